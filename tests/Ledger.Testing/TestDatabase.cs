@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Ledger.Storage;
+using Ledger.Foundation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ledger.Testing;

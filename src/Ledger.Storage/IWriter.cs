@@ -1,7 +1,0 @@
-namespace Ledger.Storage;
-
-/// <summary>Runs units of work and commits them.</summary>
-internal interface IWriter : IAsyncDisposable
-{
-    Task<T> WriteAsync<T>(Func<LedgerTransaction, Task<T>> work, CancellationToken cancellationToken);
-}

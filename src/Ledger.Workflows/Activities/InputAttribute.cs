@@ -1,0 +1,30 @@
+namespace Ledger.Workflows.Activities;
+
+/// <summary>Describes an input of an activity.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class InputAttribute : Attribute
+{
+    /// <summary>The editor in the designer: singleline, multiline, checkbox, dropdown, checklist, multitext, dictionary, datetime-picker, code-editor or json-editor.</summary>
+    public string UIHint { get; init; } = "singleline";
+
+    /// <summary>The value when the definition gives none.</summary>
+    public object? Default { get; init; }
+
+    /// <summary>The fixed choices of a drop-down.</summary>
+    public string[] Options { get; init; } = [];
+
+    /// <summary>The name of a registered option provider that fills a drop-down from the data (roles, filters, templates, …).</summary>
+    public string? OptionsFrom { get; init; }
+
+    /// <summary>True when a definition without this input is refused.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>False when the activity evaluates the expression itself (loop conditions).</summary>
+    public bool AutoEvaluate { get; init; } = true;
+
+    /// <summary>True to keep the value out of the journal.</summary>
+    public bool IsSensitive { get; init; }
+
+    /// <summary>The place among the inputs in the designer.</summary>
+    public int Order { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Ledger.Foundation;
+using Ledger.Foundation.Paging;
+
+namespace Ledger.Workflows.Definitions;
+
+/// <summary>The definitions of an installation: drafts, versions, publishing (features.md W1, elsa-semantics.md §15).</summary>
+public interface IDefinitions
+{
+    /// <summary>A page of versions; <paramref name="versions"/> is one of Latest, Published, LatestOrPublished, LatestAndPublished, Draft, AllVersions or a number.</summary>
+    Task<Page<DefinitionVersion>> ListAsync(string versions, string? search, PageRequest page, CancellationToken cancellationToken = default);
+
+    /// <summary>One version by definition id; see <see cref="ListAsync"/> for <paramref name="versions"/>.</summary>
+    Task<DefinitionVersion?> FindAsync(string definitionId, string versions = "Published", CancellationToken cancellationToken = default);
+
+    /// <summary>One version by its version id.</summary>
+    Task<DefinitionVersion?> FindVersionAsync(string versionId, CancellationToken cancellationToken = default);
+
+    /// <summary>Saves a draft: in place when the latest version is a draft, as a new version when it is published.</summary>
+    Task<DefinitionVersion> SaveDraftAsync(JsonObject definition, Actor actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Publishes the latest version; the one published before is unpublished in the same transaction.</summary>
+    /// <exception cref="DefinitionRefusedException">It cannot run; all reasons with their places.</exception>
+    Task<DefinitionVersion> PublishAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes the published version back; running instances go on.</summary>
+    Task<DefinitionVersion> RetractAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a new draft from an old version.</summary>
+    Task<DefinitionVersion> RevertAsync(string definitionId, int version, Actor actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a definition with all its versions; refused while instances of it run.</summary>
+    Task DeleteAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Imports one definition: unchanged content does nothing, changed content is a new version, published when its JSON says so or <paramref name="publish"/> does.</summary>
+    Task<DefinitionImport> ImportAsync(JsonObject definition, string origin, bool? publish, Actor actor, CancellationToken cancellationToken = default);
+
+    /// <summary>What would keep a definition from being published; empty when nothing would.</summary>
+    IReadOnlyList<DefinitionProblem> Check(JsonObject definition);
+}

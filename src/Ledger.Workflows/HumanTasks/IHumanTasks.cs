@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Ledger.Foundation.Paging;
+
+namespace Ledger.Workflows.HumanTasks;
+
+/// <summary>
+/// The tasks of people (features.md W5, W6). Each change is one transaction with its history; claiming and completing
+/// are single conditional updates, so that of two people one wins and the other is told who did.
+/// </summary>
+/// <remarks>Refusals are <see cref="WorkflowException"/>s: <c>task.not-found</c>, <c>task.not-candidate</c>, <c>task.excluded</c>,
+/// <c>task.already-claimed</c>, <c>task.already-completed</c>, <c>task.not-assignee</c>, <c>task.outcome-unknown</c>,
+/// <c>task.attachment-too-large</c>, <c>task.attachment-kind</c>; their arguments name who and when.</remarks>
+public interface IHumanTasks
+{
+    /// <summary>A page of tasks; sortable by DueAt, Priority, CreatedAt, Title, BusinessKey.</summary>
+    Task<Page<HumanTaskInfo>> ListAsync(TaskPerson person, TaskQuery query, PageRequest page, CancellationToken cancellationToken = default);
+
+    /// <summary>How many tasks are the person's, open to the person, and overdue; cheap enough for a badge.</summary>
+    Task<TaskCounts> CountAsync(TaskPerson person, CancellationToken cancellationToken = default);
+
+    /// <summary>One task; null when it does not exist or the person may not see it.</summary>
+    Task<HumanTaskInfo?> FindAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default);
+
+    /// <summary>What was done with a task, oldest first.</summary>
+    Task<IReadOnlyList<TaskHistoryEntry>> HistoryAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes an open task.</summary>
+    Task<HumanTaskInfo> ClaimAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a taken task back, to its owner when it was delegated, else to all.</summary>
+    Task<HumanTaskInfo> ReleaseAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default);
+
+    /// <summary>Hands one's task to another person and stays its owner.</summary>
+    Task<HumanTaskInfo> DelegateAsync(TaskPerson person, long taskId, long userId, string userName, CancellationToken cancellationToken = default);
+
+    /// <summary>A coordinator gives a task to a person, or back to all with null.</summary>
+    Task<HumanTaskInfo> AssignAsync(TaskPerson person, long taskId, long? userId, string? userName, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds a comment.</summary>
+    Task CommentAsync(TaskPerson person, long taskId, string text, CancellationToken cancellationToken = default);
+
+    /// <summary>Attaches a file; size and kind are limited.</summary>
+    Task<TaskAttachment> AttachAsync(TaskPerson person, long taskId, string fileName, string contentType, byte[] content, CancellationToken cancellationToken = default);
+
+    /// <summary>The files of a task.</summary>
+    Task<IReadOnlyList<TaskAttachment>> AttachmentsAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default);
+
+    /// <summary>The content of a file.</summary>
+    Task<byte[]?> ReadAttachmentAsync(TaskPerson person, long taskId, long attachmentId, CancellationToken cancellationToken = default);
+
+    /// <summary>Decides a task: one transaction with the resume of its instance. An open task is claimed in passing.</summary>
+    Task<HumanTaskInfo> CompleteAsync(TaskPerson person, long taskId, string outcome, JsonObject? answer = null, string? comment = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,6 @@
+namespace Ledger.Workflows.Mail;
+
+/// <summary>A mail of the outbox.</summary>
+public sealed record MailInfo(
+    long Id, long CompanyId, IReadOnlyList<string> To, string Subject, string State, int Attempts, string? Error,
+    long? InstanceId, DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset? NextAttemptAt);
