@@ -78,26 +78,43 @@ public sealed class LedgerTransaction
         return (T)item;
     }
 
-    /// <summary>Marks a point to which <see cref="RollbackToAsync"/> can go back; returns its name.</summary>
-    public async Task<string> SavepointAsync()
+    /// <summary>Marks a point to which <see cref="RollbackToAsync"/> can go back.</summary>
+    public async Task<Savepoint> SavepointAsync()
     {
-        var name = $"s{++_savepoints}";
-        await ExecuteAsync($"savepoint {name}");
-        return name;
+        // Names are reused by depth so that each is prepared once per connection.
+        var savepoint = new Savepoint($"s{++_savepoints}", _beforeCommit?.Count ?? 0, _onCommitted?.Count ?? 0,
+            _items?.ToDictionary(item => item.Key, item => (item.Value as IRollbackAware)?.Mark() ?? 0) ?? []);
+        await ExecuteAsync($"savepoint {savepoint.Name}");
+        return savepoint;
     }
 
-    /// <summary>Undoes everything since the savepoint and forgets it.</summary>
-    public async Task RollbackToAsync(string savepoint)
+    /// <summary>Undoes everything since the savepoint, in the database and in what the unit of work has gathered, and forgets it.</summary>
+    public async Task RollbackToAsync(Savepoint savepoint)
     {
-        await ExecuteAsync($"rollback to savepoint {savepoint}");
+        await ExecuteAsync($"rollback to savepoint {savepoint.Name}");
+        _beforeCommit?.RemoveRange(savepoint.BeforeCommitCount, _beforeCommit.Count - savepoint.BeforeCommitCount);
+        _onCommitted?.RemoveRange(savepoint.OnCommittedCount, _onCommitted.Count - savepoint.OnCommittedCount);
+        foreach (var (key, item) in _items?.ToList() ?? [])
+        {
+            if (savepoint.Marks.TryGetValue(key, out var mark))
+            {
+                (item as IRollbackAware)?.RollbackTo(mark);
+            }
+            else
+            {
+                _items!.Remove(key);
+                await DisposeAsync(item);
+            }
+        }
+
         await ReleaseAsync(savepoint);
     }
 
     /// <summary>Keeps what was done since the savepoint and forgets it.</summary>
-    public Task ReleaseAsync(string savepoint)
+    public Task ReleaseAsync(Savepoint savepoint)
     {
-        _savepoints--; // Names are reused by depth so that each is prepared once per connection.
-        return ExecuteAsync($"release savepoint {savepoint}");
+        _savepoints--;
+        return ExecuteAsync($"release savepoint {savepoint.Name}");
     }
 
     internal async Task RunBeforeCommitAsync()
@@ -112,10 +129,7 @@ public sealed class LedgerTransaction
         {
             foreach (var item in _items.Values)
             {
-                if (item is IAsyncDisposable disposable)
-                {
-                    await disposable.DisposeAsync();
-                }
+                await DisposeAsync(item);
             }
         }
     }
@@ -149,4 +163,7 @@ public sealed class LedgerTransaction
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
         _ => exception.InnerException is { } inner && IsDuplicateKey(inner),
     };
+
+    private static ValueTask DisposeAsync(object item) =>
+        item is IAsyncDisposable disposable ? disposable.DisposeAsync() : ValueTask.CompletedTask;
 }

@@ -47,10 +47,16 @@ public abstract class LedgerDatabaseContract(DatabaseKind kind)
             await tx.ExecuteAsync("insert into audit_heads (company_id, sequence, hash) values ($1, 0, 'x')", 1L);
             var savepoint = await tx.SavepointAsync();
             await tx.ExecuteAsync("insert into audit_heads (company_id, sequence, hash) values ($1, 0, 'x')", 2L);
+            AuditTrail.Record(tx, Actor.System(3), new AuditChange("undone", "X", "1"));
+            await tx.RollbackToAsync(savepoint);
+            AuditTrail.Record(tx, Actor.System(4), new AuditChange("kept", "X", "2"));
+            savepoint = await tx.SavepointAsync();
+            AuditTrail.Record(tx, Actor.System(4), new AuditChange("undone", "X", "3"));
             await tx.RollbackToAsync(savepoint);
         });
 
-        (await test.Database.QueryAsync("select company_id from audit_heads", r => r.GetInt64(0))).Should().Equal(1L);
+        (await test.Database.QueryAsync("select company_id from audit_heads order by 1", r => r.GetInt64(0))).Should().Equal(1L, 4L);
+        (await test.Database.QueryAsync("select action from audit_entries", r => r.GetString(0))).Should().Equal("kept");
     }
 
     [Fact] // W14

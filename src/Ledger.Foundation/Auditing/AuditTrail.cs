@@ -23,11 +23,11 @@ public static class AuditTrail
     {
         var pending = transaction.Share(Key, tx =>
         {
-            var list = new List<(Actor Actor, AuditChange Change)>();
-            tx.BeforeCommit(_ => FlushAsync(tx, list));
-            return list;
+            var buffer = new AuditBuffer();
+            tx.BeforeCommit(_ => FlushAsync(tx, buffer.Changes));
+            return buffer;
         });
-        pending.Add((actor, change));
+        pending.Changes.Add((actor, change));
     }
 
     /// <summary>The hash that an entry with these fields must carry.</summary>
