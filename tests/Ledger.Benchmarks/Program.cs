@@ -1,0 +1,1 @@
+Console.WriteLine("name | value | baseline | ratio | goal | met");
