@@ -31,6 +31,17 @@ public sealed class LedgerDb(DbContextOptions<LedgerDb> options, long companyId)
     void IRollbackAware.RollbackTo(int mark) => ChangeTracker.Clear();
 
     /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<IRevised>().Where(e => e.State == EntityState.Modified))
+        {
+            entry.Property(e => e.Revision).CurrentValue = entry.Property(e => e.Revision).OriginalValue + 1;
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         LedgerDbContext.ApplyConventions(configurationBuilder);
 

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Ledger.Domain.Accounting;
+
+/// <summary>How a kind of document is posted.</summary>
+public sealed class PostingTemplate : ICompanyOwned
+{
+    /// <summary>The key.</summary>
+    public long Id { get; init; }
+
+    /// <inheritdoc/>
+    public long CompanyId { get; init; }
+
+    /// <summary>The code; unique in the company.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The name.</summary>
+    public required string Name { get; set; }
+}
+
+internal sealed class PostingTemplateConfiguration : IEntityTypeConfiguration<PostingTemplate>
+{
+    public void Configure(EntityTypeBuilder<PostingTemplate> builder)
+    {
+        builder.ToTable("posting_templates");
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Code).HasMaxLength(ColumnSizes.Code);
+        builder.Property(r => r.Name).HasMaxLength(ColumnSizes.Name);
+        builder.HasIndex(r => new { r.CompanyId, r.Code }).IsUnique();
+    }
+}
