@@ -56,6 +56,9 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>Makes the keys of new rows.</summary>
     public IIdGenerator Ids { get; }
 
+    /// <summary>Raised when a wake-up after a commit failed; the commit itself stands. The host logs it.</summary>
+    public event Action<Exception>? HookFailed;
+
     /// <summary>Opens a connection for reading. It sees what is committed; it must not write.</summary>
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken = default)
     {
@@ -106,6 +109,8 @@ public sealed class LedgerDatabase : IAsyncDisposable
             await _npgsql.DisposeAsync();
         }
     }
+
+    internal void ReportHookFailure(Exception exception) => HookFailed?.Invoke(exception);
 
     internal SqliteConnection OpenSqlite()
     {

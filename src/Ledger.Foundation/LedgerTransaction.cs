@@ -125,6 +125,11 @@ public sealed class LedgerTransaction
             await _beforeCommit[i](this);
         }
 
+    }
+
+    /// <summary>Lets go of what was shared in the unit of work, whether it is kept or undone.</summary>
+    internal async Task DisposeItemsAsync()
+    {
         if (_items is not null)
         {
             foreach (var item in _items.Values)
@@ -134,16 +139,19 @@ public sealed class LedgerTransaction
         }
     }
 
+    /// <summary>Runs the hooks of a commit that is on disk. A hook that fails is reported and never undoes the news of the commit.</summary>
     internal void RunOnCommitted()
     {
-        if (_onCommitted is null)
+        foreach (var action in _onCommitted ?? [])
         {
-            return;
-        }
-
-        foreach (var action in _onCommitted)
-        {
-            action();
+            try
+            {
+                action();
+            }
+            catch (Exception e)
+            {
+                Database.ReportHookFailure(e);
+            }
         }
     }
 

@@ -28,8 +28,17 @@ internal sealed class PostgreSqlWriter(LedgerDatabase database) : IWriter
         await using var physical = await connection.BeginTransactionAsync(cancellationToken);
         using var statements = new StatementCache(connection);
         var transaction = new LedgerTransaction(database, connection, physical, statements);
-        var result = await work(transaction);
-        await transaction.RunBeforeCommitAsync();
+        T result;
+        try
+        {
+            result = await work(transaction);
+            await transaction.RunBeforeCommitAsync();
+        }
+        finally
+        {
+            await transaction.DisposeItemsAsync();
+        }
+
         await physical.CommitAsync(CancellationToken.None);
         transaction.RunOnCommitted();
         return result;

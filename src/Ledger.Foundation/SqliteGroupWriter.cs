@@ -122,8 +122,7 @@ internal sealed class SqliteGroupWriter : IWriter
             var scope = new LedgerTransaction(_database, connection, transaction, statements);
             try
             {
-                await unit.RunAsync(scope);
-                await scope.RunBeforeCommitAsync();
+                await RunAsync(unit, scope);
                 if (!first)
                 {
                     statements.Get(Release, transaction, []).ExecuteNonQuery();
@@ -165,6 +164,19 @@ internal sealed class SqliteGroupWriter : IWriter
         }
     }
 
+    private static async Task RunAsync(Unit unit, LedgerTransaction scope)
+    {
+        try
+        {
+            await unit.RunAsync(scope);
+            await scope.RunBeforeCommitAsync();
+        }
+        finally
+        {
+            await scope.DisposeItemsAsync();
+        }
+    }
+
     private abstract class Unit
     {
         public abstract bool IsCancelled { get; }
@@ -196,8 +208,8 @@ internal sealed class SqliteGroupWriter : IWriter
 
         public override void Complete()
         {
-            _transaction!.RunOnCommitted();
             _done.TrySetResult(_result!);
+            _transaction!.RunOnCommitted();
         }
 
         public override void Fail(Exception exception) => _done.TrySetException(exception);

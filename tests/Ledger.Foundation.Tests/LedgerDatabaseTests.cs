@@ -59,6 +59,23 @@ public abstract class LedgerDatabaseContract(DatabaseKind kind)
         (await test.Database.QueryAsync("select action from audit_entries", r => r.GetString(0))).Should().Equal("kept");
     }
 
+    [Fact]
+    public async Task OnCommitted_HookThrows_CommitStandsAndTheFailureIsReported()
+    {
+        await using var test = await TestDatabase.CreateAsync(kind);
+        var reported = new TaskCompletionSource<Exception>();
+        test.Database.HookFailed += e => reported.TrySetResult(e);
+
+        await test.Database.WriteAsync(async tx =>
+        {
+            await tx.ExecuteAsync("insert into audit_heads (company_id, sequence, hash) values ($1, 0, 'x')", 1L);
+            tx.OnCommitted(() => throw new InvalidOperationException("nobody listens"));
+        });
+
+        (await reported.Task.WaitAsync(TimeSpan.FromSeconds(30))).Message.Should().Be("nobody listens");
+        (await test.Database.QueryAsync("select company_id from audit_heads", r => r.GetInt64(0))).Should().Equal(1L);
+    }
+
     [Fact] // W14
     public async Task AuditTrail_ChangedOrCutAfterwards_VerificationNamesThePlace()
     {
