@@ -42,6 +42,10 @@ public sealed class DefinitionVersion
     /// <summary>Why it could not be published, as JSON; null when it could.</summary>
     public string? ProblemsJson { get; set; }
 
+    /// <summary>The version ids of the definitions it uses as activities, as they were when it was published, as JSON: what
+    /// runs does not change when one of those gets a new version. Null before the first publishing.</summary>
+    public string? UsedVersionsJson { get; set; }
+
     /// <summary>Who made this version.</summary>
     public required string CreatedBy { get; set; }
 

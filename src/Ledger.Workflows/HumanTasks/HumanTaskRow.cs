@@ -50,6 +50,9 @@ internal sealed class HumanTaskRow
 
     public int Priority { get; init; }
 
+    /// <summary>100 less the priority: the most urgent and, among equals, the oldest come first off the index.</summary>
+    public int Urgency { get; init; }
+
     public string? BusinessKey { get; init; }
 
     public long? AssigneeId { get; init; }
@@ -90,7 +93,7 @@ internal sealed class HumanTaskRow
             builder.Property(r => r.State).HasConversion<int>();
             builder.Property(r => r.ExecutionId).HasMaxLength(40);
             builder.HasIndex(r => new { r.CompanyId, r.State, r.DueSort, r.Id });
-            builder.HasIndex(r => new { r.CompanyId, r.State, r.Priority, r.Id });
+            builder.HasIndex(r => new { r.CompanyId, r.State, r.Urgency, r.Id });
             builder.HasIndex(r => new { r.CompanyId, r.AssigneeId, r.State, r.DueSort, r.Id }).HasFilter("assignee_id is not null");
             builder.HasIndex(r => new { r.CompanyId, r.CompletedById, r.Id }).HasFilter("completed_by_id is not null");
             builder.HasIndex(r => new { r.CompanyId, r.BusinessKey }).HasFilter("business_key is not null");

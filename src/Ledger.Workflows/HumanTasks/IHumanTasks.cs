@@ -9,10 +9,17 @@ namespace Ledger.Workflows.HumanTasks;
 /// </summary>
 /// <remarks>Refusals are <see cref="WorkflowException"/>s: <c>task.not-found</c>, <c>task.not-candidate</c>, <c>task.excluded</c>,
 /// <c>task.already-claimed</c>, <c>task.already-completed</c>, <c>task.not-assignee</c>, <c>task.outcome-unknown</c>,
-/// <c>task.attachment-too-large</c>, <c>task.attachment-kind</c>; their arguments name who and when.</remarks>
+/// <c>task.attachment-too-large</c>, <c>task.attachment-kind</c>, <c>task.attachments-too-many</c>, <c>task.comment-length</c>,
+/// <c>task.cancelled</c>, <c>task.not-coordinator</c>, <c>task.no-candidates</c>, <c>task.process-gone</c>,
+/// <c>list.order-unknown</c>; their arguments name who and when.</remarks>
 public interface IHumanTasks
 {
-    /// <summary>A page of tasks; sortable by DueAt, Priority, CreatedAt, Title, BusinessKey.</summary>
+    /// <summary>A page of tasks; sortable by DueAt (the list's own order, without a date last), Priority, CreatedAt, Title, BusinessKey.</summary>
+    /// <remarks>
+    /// The total is exact up to 1,000, or five pages beyond the one asked for; beyond that it is a lower bound, so that a
+    /// page of a role with 300,000 tasks costs no more than one with 1,000. Sorting by title or business key reads the
+    /// whole list.
+    /// </remarks>
     Task<Page<HumanTaskInfo>> ListAsync(TaskPerson person, TaskQuery query, PageRequest page, CancellationToken cancellationToken = default);
 
     /// <summary>How many tasks are the person's, open to the person, and overdue; cheap enough for a badge.</summary>
@@ -35,6 +42,9 @@ public interface IHumanTasks
 
     /// <summary>A coordinator gives a task to a person, or back to all with null.</summary>
     Task<HumanTaskInfo> AssignAsync(TaskPerson person, long taskId, long? userId, string? userName, CancellationToken cancellationToken = default);
+
+    /// <summary>A coordinator changes whom an undecided task is offered to; who has it keeps it.</summary>
+    Task<HumanTaskInfo> ChangeCandidatesAsync(TaskPerson person, long taskId, IReadOnlyList<string> roles, IReadOnlyList<long> users, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a comment.</summary>
     Task CommentAsync(TaskPerson person, long taskId, string text, CancellationToken cancellationToken = default);

@@ -18,7 +18,7 @@ internal sealed class TaskCandidateRow
 
     public HumanTaskState State { get; init; }
 
-    public int Priority { get; init; }
+    public int Urgency { get; init; }
 
     public long DueSort { get; init; }
 
@@ -36,7 +36,7 @@ internal sealed class TaskCandidateRow
             builder.Property(r => r.State).HasConversion<int>();
             builder.HasOne<HumanTaskRow>().WithMany().HasForeignKey(r => r.TaskId);
             builder.HasIndex(r => new { r.CompanyId, r.Candidate, r.State, r.DueSort, r.TaskId });
-            builder.HasIndex(r => new { r.CompanyId, r.Candidate, r.State, r.Priority, r.TaskId });
+            builder.HasIndex(r => new { r.CompanyId, r.Candidate, r.State, r.Urgency, r.TaskId });
             builder.HasIndex(r => new { r.CompanyId, r.Candidate, r.State, r.TaskId });
         }
     }

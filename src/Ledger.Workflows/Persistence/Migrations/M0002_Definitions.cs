@@ -28,6 +28,7 @@ public sealed class M0002_Definitions : Migration
                 content_hash = table.Column<string>(maxLength: 64),
                 origin = table.Column<string>(maxLength: 300),
                 problems_json = table.Column<string>(nullable: true),
+                used_versions_json = table.Column<string>(nullable: true),
                 created_by = table.Column<string>(maxLength: 256),
                 created_at = table.Column<long>(),
                 updated_at = table.Column<long>(),

@@ -33,6 +33,7 @@ public sealed class M0003_HumanTasks : Migration
                 not_same_as = table.Column<string>(nullable: true),
                 state = table.Column<int>(),
                 priority = table.Column<int>(),
+                urgency = table.Column<int>(),
                 business_key = table.Column<string>(nullable: true),
                 assignee_id = table.Column<long>(nullable: true),
                 assignee_name = table.Column<string>(nullable: true),
@@ -59,7 +60,7 @@ public sealed class M0003_HumanTasks : Migration
         migrationBuilder.CreateIndex(
             "ix_human_tasks_company_id_state_due_sort_id", "human_tasks", ["company_id", "state", "due_sort", "id"]);
         migrationBuilder.CreateIndex(
-            "ix_human_tasks_company_id_state_priority_id", "human_tasks", ["company_id", "state", "priority", "id"]);
+            "ix_human_tasks_company_id_state_urgency_id", "human_tasks", ["company_id", "state", "urgency", "id"]);
         migrationBuilder.CreateIndex(
             "ix_human_tasks_instance_id", "human_tasks", "instance_id");
 
@@ -71,7 +72,7 @@ public sealed class M0003_HumanTasks : Migration
                 candidate = table.Column<string>(maxLength: 200),
                 company_id = table.Column<long>(),
                 state = table.Column<int>(),
-                priority = table.Column<int>(),
+                urgency = table.Column<int>(),
                 due_sort = table.Column<long>(),
             },
             constraints: table =>
@@ -82,9 +83,9 @@ public sealed class M0003_HumanTasks : Migration
         migrationBuilder.CreateIndex(
             "ix_task_candidates_company_id_candidate_state_due_sort_task_id", "task_candidates", ["company_id", "candidate", "state", "due_sort", "task_id"]);
         migrationBuilder.CreateIndex(
-            "ix_task_candidates_company_id_candidate_state_priority_task_id", "task_candidates", ["company_id", "candidate", "state", "priority", "task_id"]);
-        migrationBuilder.CreateIndex(
             "ix_task_candidates_company_id_candidate_state_task_id", "task_candidates", ["company_id", "candidate", "state", "task_id"]);
+        migrationBuilder.CreateIndex(
+            "ix_task_candidates_company_id_candidate_state_urgency_task_id", "task_candidates", ["company_id", "candidate", "state", "urgency", "task_id"]);
 
         migrationBuilder.CreateTable(
             "task_exclusions",

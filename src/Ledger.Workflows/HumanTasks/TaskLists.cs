@@ -1,0 +1,86 @@
+using Ledger.Foundation;
+using Ledger.Foundation.Paging;
+
+namespace Ledger.Workflows.HumanTasks;
+
+/// <summary>Reads tasks.</summary>
+internal sealed class TaskLists(LedgerDatabase database)
+{
+    /// <summary>Up to here a count is exact; beyond it is a lower bound, so that no list is walked to its end to be counted.</summary>
+    public const int CountMax = 1_000;
+
+    private const int PagesAhead = 5;
+
+    public async Task<Page<HumanTaskInfo>> ListAsync(TaskPerson person, TaskQuery query, PageRequest page)
+    {
+        if (query.Scope == TaskScope.All && !person.MayCoordinate)
+        {
+            throw TaskRefusals.NotCoordinator();
+        }
+
+        var rows = new TaskListSql(person, query);
+        var sql = rows.Page(TaskSort.Of(page.OrderBy, page.Descending), page.Skip, page.Take);
+        var items = await database.QueryAsync(sql, r => StoredTask.Read(r).Info, rows.Args);
+        if (page.Number == 0 && items.Count < page.Take)
+        {
+            return new Page<HumanTaskInfo>(items, items.Count);
+        }
+
+        return new Page<HumanTaskInfo>(items, await CountAsync(person, query, Math.Max(CountMax, page.Skip + (page.Take * PagesAhead))));
+    }
+
+    public async Task<TaskCounts> CountAsync(TaskPerson person, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var now = database.Clock.GetUtcNow();
+        return new TaskCounts(
+            await CountAsync(person, new TaskQuery { Scope = TaskScope.Mine }, CountMax),
+            await CountAsync(person, new TaskQuery { Scope = TaskScope.Roles, States = [HumanTaskState.Open] }, CountMax),
+            await CountAsync(person, new TaskQuery { Scope = TaskScope.Roles, DueBefore = now }, CountMax));
+    }
+
+    public async Task<StoredTask?> FindAsync(TaskPerson person, long taskId)
+    {
+        var found = await database.QueryAsync(
+            $"select {StoredTask.Columns} from human_tasks t where t.id = $1 and t.company_id = $2", StoredTask.Read, taskId, person.Actor.CompanyId);
+        return found is [var task] && TaskCandidates.MaySee(task, person) ? task : null;
+    }
+
+    public async Task<IReadOnlyList<TaskHistoryEntry>> HistoryAsync(TaskPerson person, long taskId)
+    {
+        await RequireAsync(person, taskId);
+        return await database.QueryAsync(
+            "select at, action, by_name, detail from task_history where task_id = $1 order by id",
+            r => new TaskHistoryEntry(
+                DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(0)), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3)),
+            taskId);
+    }
+
+    public async Task<IReadOnlyList<TaskAttachment>> AttachmentsAsync(TaskPerson person, long taskId)
+    {
+        await RequireAsync(person, taskId);
+        return await database.QueryAsync(
+            "select id, file_name, content_type, length, by_name, at from task_attachments where task_id = $1 order by id",
+            r => new TaskAttachment(
+                r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetString(4), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(5))),
+            taskId);
+    }
+
+    public async Task<byte[]?> ReadAttachmentAsync(TaskPerson person, long taskId, long attachmentId)
+    {
+        await RequireAsync(person, taskId);
+        var found = await database.QueryAsync(
+            "select content from task_attachments where id = $1 and task_id = $2", r => (byte[])r.GetValue(0), attachmentId, taskId);
+        return found.FirstOrDefault();
+    }
+
+    private async Task RequireAsync(TaskPerson person, long taskId) =>
+        _ = await FindAsync(person, taskId) ?? throw TaskRefusals.NotFound(taskId);
+
+    private async Task<int> CountAsync(TaskPerson person, TaskQuery query, int atMost)
+    {
+        var rows = new TaskListSql(person, query);
+        var sql = rows.Count(atMost);
+        return (await database.QueryAsync(sql, r => r.GetInt32(0), rows.Args))[0];
+    }
+}
