@@ -1,0 +1,109 @@
+using System.Text.Json;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ledger.Domain.Parameters;
+
+/// <summary>Reads and changes the typed parameters of the modules; every change is audited with the values before and after (W14).</summary>
+public sealed class ParameterService(LedgerSession session)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private static readonly Dictionary<Type, (string Module, IValidator Validator)> Modules = new()
+    {
+        [typeof(PurchasingParameters)] = ("purchasing", new PurchasingParametersValidator()),
+        [typeof(TreasuryParameters)] = ("treasury", new InlineValidator<TreasuryParameters>()),
+        [typeof(AccountingParameters)] = ("accounting", new AccountingParametersValidator()),
+    };
+
+    /// <summary>The parameters of a module; their defaults when nobody set them.</summary>
+    public async Task<T> GetAsync<T>()
+        where T : class, new()
+    {
+        var json = await session.Transaction.QueryFirstAsync(
+            "select json from parameter_sets where company_id = $1 and module = $2",
+            row => row.GetString(0), session.CompanyId, Modules[typeof(T)].Module);
+        return Read<T>(json);
+    }
+
+    /// <summary>As <see cref="GetAsync{T}"/>, for reading outside a unit of work.</summary>
+    public static async Task<T> ReadAsync<T>(LedgerDb db)
+        where T : class, new()
+    {
+        var module = Modules[typeof(T)].Module;
+        return Read<T>(await db.Set<ParameterSet>().Where(p => p.Module == module).Select(p => p.Json).FirstOrDefaultAsync());
+    }
+
+    /// <summary>Replaces the parameters of a module.</summary>
+    /// <exception cref="DomainException">A value is not valid (<c>parameters.invalid</c>) or names an account that does not exist.</exception>
+    public async Task SetAsync<T>(T parameters)
+        where T : class, new()
+    {
+        var (module, validator) = Modules[typeof(T)];
+        var result = await validator.ValidateAsync(new ValidationContext<T>(parameters));
+        if (!result.IsValid)
+        {
+            var error = result.Errors[0];
+            var field = JsonNamingPolicy.CamelCase.ConvertName(error.PropertyName);
+            throw new DomainException("parameters.invalid", $"The parameter {field} is not valid: {error.AttemptedValue}.", field, error.AttemptedValue)
+            {
+                Field = field,
+            };
+        }
+
+        if (parameters is PurchasingParameters purchasing)
+        {
+            await CheckAccountsAsync(purchasing);
+        }
+
+        var row = await session.Db.Set<ParameterSet>().SingleOrDefaultAsync(p => p.Module == module);
+        var before = Read<T>(row?.Json);
+        var json = JsonSerializer.Serialize(parameters, Json);
+        if (row is null)
+        {
+            session.Db.Add(new ParameterSet
+            {
+                Id = session.NewId(), CompanyId = session.CompanyId, Module = module, Json = json, ChangedAt = session.Now, ChangedBy = session.Actor.Name,
+            });
+        }
+        else
+        {
+            (row.Json, row.ChangedAt, row.ChangedBy) = (json, session.Now, session.Actor.Name);
+        }
+
+        await session.SaveAsync();
+        session.Audit("parameters.changed", "parameters", module, new { before, after = parameters });
+    }
+
+    private async Task CheckAccountsAsync(PurchasingParameters parameters)
+    {
+        if (parameters.DefaultDebitAccountId is { } debit && !await session.Db.Set<Accounting.Account>().AnyAsync(a => a.Id == debit && a.IsPostable))
+        {
+            throw new DomainException("parameters.unknown-account", $"No postable account has the key {debit}.") { Field = "defaultDebitAccountId" };
+        }
+
+        if (parameters.DefaultPaymentAccountId is { } payment && !await session.Db.Set<Treasury.TreasuryAccount>().AnyAsync(a => a.Id == payment))
+        {
+            throw new DomainException("parameters.unknown-account", $"No treasury account has the key {payment}.") { Field = "defaultPaymentAccountId" };
+        }
+    }
+
+    private static T Read<T>(string? json)
+        where T : class, new() => json is null ? new T() : JsonSerializer.Deserialize<T>(json, Json)!;
+
+    private sealed class PurchasingParametersValidator : AbstractValidator<PurchasingParameters>
+    {
+        public PurchasingParametersValidator()
+        {
+            RuleFor(p => p.PaymentTermDays).InclusiveBetween(0, 3650);
+        }
+    }
+
+    private sealed class AccountingParametersValidator : AbstractValidator<AccountingParameters>
+    {
+        public AccountingParametersValidator()
+        {
+            RuleFor(p => p.PaymentTemplateCode).NotEmpty().MaximumLength(ColumnSizes.Code);
+        }
+    }
+}

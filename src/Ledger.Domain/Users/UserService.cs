@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ledger.Domain.Users;
+
+/// <summary>Gives people and programs access. Every change is audited in the session's company.</summary>
+public sealed class UserService(LedgerSession session)
+{
+    private const int PasswordLengthMin = 12;
+    private const string KeyPrefix = "ldg_";
+
+    /// <summary>Creates a person without roles.</summary>
+    /// <exception cref="DomainException">The name is taken, or the password is shorter than 12 characters or contains the user name.</exception>
+    public async Task<LedgerUser> CreateAsync(NewUser user)
+    {
+        var name = Checks.Text(user.UserName, ColumnSizes.UserName, "userName");
+        var normalized = name.ToUpperInvariant();
+        var email = Checks.Optional(user.Email, ColumnSizes.UserName, "email");
+        CheckPassword(name, user.Password);
+        if (await session.Db.Set<LedgerUser>().AnyAsync(u => u.NormalizedUserName == normalized))
+        {
+            throw Checks.CodeTaken(name, "userName");
+        }
+
+        var created = new LedgerUser
+        {
+            Id = session.NewId(),
+            UserName = name,
+            NormalizedUserName = normalized,
+            Email = email,
+            NormalizedEmail = email?.ToUpperInvariant(),
+            DisplayName = Checks.Text(user.DisplayName, ColumnSizes.Name, "displayName"),
+            Culture = Checks.Optional(user.Culture, 10, "culture"),
+            LockoutEnabled = true,
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+        };
+        created.PasswordHash = new PasswordHasher<LedgerUser>().HashPassword(created, user.Password);
+        session.Db.Add(created);
+        await session.SaveAsync();
+        session.Audit("user.created", "user", name, new { created.DisplayName, created.Email });
+        return created;
+    }
+
+    /// <summary>Sets a person's password and ends their sessions.</summary>
+    public async Task SetPasswordAsync(long userId, string password)
+    {
+        var user = await UserAsync(userId);
+        CheckPassword(user.UserName!, password);
+        user.PasswordHash = new PasswordHasher<LedgerUser>().HashPassword(user, password);
+        user.SecurityStamp = Guid.NewGuid().ToString("N");
+        await session.SaveAsync();
+        session.Audit("user.password-set", "user", user.UserName!);
+    }
+
+    /// <summary>Lets a person sign in, or no longer; taking it away ends their sessions.</summary>
+    public async Task SetActiveAsync(long userId, bool isActive)
+    {
+        var user = await UserAsync(userId);
+        user.IsActive = isActive;
+        user.SecurityStamp = Guid.NewGuid().ToString("N");
+        await session.SaveAsync();
+        session.Audit(isActive ? "user.activated" : "user.deactivated", "user", user.UserName!);
+    }
+
+    /// <summary>Gives a person a role in the session's company; nothing happens when they have it.</summary>
+    public async Task GrantAsync(long userId, Role role)
+    {
+        var user = await UserAsync(userId);
+        if (await session.Db.Set<UserRole>().AnyAsync(r => r.UserId == userId && r.Role == role))
+        {
+            return;
+        }
+
+        session.Db.Add(new UserRole { Id = session.NewId(), CompanyId = session.CompanyId, UserId = userId, Role = role });
+        await session.SaveAsync();
+        session.Audit("user.role-granted", "user", user.UserName!, new { role });
+    }
+
+    /// <summary>Takes a role in the session's company from a person; nothing happens when they have it not.</summary>
+    public async Task RevokeAsync(long userId, Role role)
+    {
+        var user = await UserAsync(userId);
+        var row = await session.Db.Set<UserRole>().SingleOrDefaultAsync(r => r.UserId == userId && r.Role == role);
+        if (row is null)
+        {
+            return;
+        }
+
+        session.Db.Remove(row);
+        await session.SaveAsync();
+        session.Audit("user.role-revoked", "user", user.UserName!, new { role });
+    }
+
+    /// <summary>Makes a key for programs that act as a person.</summary>
+    public async Task<IssuedApiKey> IssueApiKeyAsync(long userId, string name)
+    {
+        var user = await UserAsync(userId);
+        var text = KeyPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var key = new ApiKey
+        {
+            Id = session.NewId(),
+            UserId = userId,
+            Name = Checks.Text(name, ColumnSizes.Name, "name"),
+            KeyHash = HashOf(text),
+            Prefix = text[..12],
+            CreatedAt = session.Now,
+        };
+        session.Db.Add(key);
+        await session.SaveAsync();
+        session.Audit("api-key.issued", "user", user.UserName!, new { key.Name, key.Prefix });
+        return new IssuedApiKey(key.Id, text);
+    }
+
+    /// <summary>Takes a key back.</summary>
+    public async Task RevokeApiKeyAsync(long keyId)
+    {
+        var key = await session.Db.Set<ApiKey>().SingleOrDefaultAsync(k => k.Id == keyId) ?? throw Checks.NotFound("api-key", keyId);
+        key.RevokedAt ??= session.Now;
+        await session.SaveAsync();
+        session.Audit("api-key.revoked", "api-key", key.Prefix, new { key.Name });
+    }
+
+    /// <summary>The key a program sent; null when it is unknown, was taken back, or its person may not sign in.</summary>
+    public static async Task<ApiKey?> FindApiKeyAsync(LedgerDb db, string text)
+    {
+        var hash = HashOf(text);
+        return await db.Set<ApiKey>().SingleOrDefaultAsync(
+            k => k.KeyHash == hash && k.RevokedAt == null && db.Set<LedgerUser>().Any(u => u.Id == k.UserId && u.IsActive));
+    }
+
+    /// <summary>The roles of a person in all companies, for signing in. The only reading across companies there is.</summary>
+    public static Task<List<UserRole>> RolesOfAsync(LedgerDb db, long userId) =>
+        db.Set<UserRole>().IgnoreQueryFilters().Where(r => r.UserId == userId).OrderBy(r => r.CompanyId).ToListAsync();
+
+    private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static void CheckPassword(string userName, string password)
+    {
+        if (password.Length is < PasswordLengthMin or > 200 || password.Contains(userName, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new DomainException("user.password", "The password needs 12 characters or more and not the user name.", PasswordLengthMin) { Field = "password" };
+        }
+    }
+
+    private async Task<LedgerUser> UserAsync(long id) =>
+        await session.Db.Set<LedgerUser>().SingleOrDefaultAsync(u => u.Id == id) ?? throw Checks.NotFound("user", id);
+}
