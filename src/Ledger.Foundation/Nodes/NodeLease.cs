@@ -21,8 +21,8 @@ public sealed class NodeLease : IAsyncDisposable
     private const string Released = "";
     private const int AttemptsMax = 50;
 
-    private readonly LedgerDatabase _database;
     private readonly string _token;
+    private LedgerDatabase _database;
 
     private NodeLease(LedgerDatabase database, int number, string token)
     {
@@ -63,6 +63,9 @@ public sealed class NodeLease : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Goes on over the database that was opened with this number.</summary>
+    public void Use(LedgerDatabase database) => _database = database;
 
     /// <summary>Says that this process lives; false when its number was given to another, after which it must stop at once.</summary>
     public async Task<bool> HeartbeatAsync(CancellationToken cancellationToken = default) =>

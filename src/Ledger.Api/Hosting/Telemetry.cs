@@ -1,0 +1,52 @@
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>Exports traces, metrics and logs by OTLP when <c>Ledger:Telemetry:OtlpEndpoint</c> (or OTEL_EXPORTER_OTLP_ENDPOINT) is set.</summary>
+internal static class Telemetry
+{
+    private static readonly string[] Sources = ["Microsoft.AspNetCore", "Npgsql", "Ledger.*"];
+
+    private static readonly string[] Meters =
+    [
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Authentication",
+        "Microsoft.AspNetCore.Authorization", "System.Runtime", "Npgsql", "Ledger.*",
+    ];
+
+    /// <summary>Adds the exporters; nothing when no endpoint is configured.</summary>
+    public static void Add(WebApplicationBuilder builder, int node)
+    {
+        var endpoint = builder.Configuration["Ledger:Telemetry:OtlpEndpoint"] ?? builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"];
+        if (string.IsNullOrEmpty(endpoint))
+        {
+            return;
+        }
+
+        var resource = ResourceBuilder.CreateDefault().AddService(
+            "ledger", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(), serviceInstanceId: $"{Environment.MachineName}-{node}");
+        void Export(OtlpExporterOptions options) => options.Endpoint = new Uri(endpoint);
+        builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter(Export));
+        builder.Services.AddHostedService(_ => new Exporters(
+            Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter(Export).Build(),
+            Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter(Export).Build()));
+    }
+
+    // Providers export until they are disposed; the host disposes them last, with what was recorded while stopping.
+    private sealed class Exporters(TracerProvider traces, MeterProvider metrics) : IHostedService, IDisposable
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+            traces.Dispose();
+            metrics.Dispose();
+        }
+    }
+}

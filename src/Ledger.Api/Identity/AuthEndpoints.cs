@@ -1,0 +1,92 @@
+using Ledger.Api.Http;
+using Ledger.Domain.Users;
+using Ledger.Foundation;
+using Ledger.Foundation.Auditing;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Ledger.Api.Identity;
+
+/// <summary>Signing in and out, tokens, who am I.</summary>
+internal static class AuthEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/auth").WithTags("auth");
+        group.MapPost("/sign-in", SignInAsync).AllowAnonymous().WithSummary("Signs in with a cookie; further unsafe requests need the header X-Requested-With.");
+        group.MapPost("/token", TokenAsync).AllowAnonymous().Produces<AccessTokenResponse>().WithSummary("Gives a bearer token (1 hour) and a refresh token (14 days).");
+        group.MapPost("/refresh", RefreshAsync).AllowAnonymous().Produces<AccessTokenResponse>().WithSummary("Gives a new bearer token for a refresh token.");
+        group.MapPost("/sign-out", SignOutAsync).RequireAuthorization(Policies.SignedIn).WithSummary("Ends the cookie's session.");
+        group.MapGet("/me", Me).RequireAuthorization(Policies.SignedIn).WithSummary("Who is signed in, for which company, with which roles.");
+        group.MapPost("/password", ChangePasswordAsync).RequireAuthorization(Policies.SignedIn).WithSummary("Changes one's own password; every token and cookie made before ends.");
+    }
+
+    private static async Task<Answer<Done>> SignInAsync(Credentials credentials, SignIn signIn, HttpContext http)
+    {
+        var principal = await signIn.CheckAsync(AddressOf(http), credentials.UserName, credentials.Password, credentials.Company, AuthSchemes.Cookie);
+        await http.SignInAsync(AuthSchemes.Cookie, principal, new AuthenticationProperties { IsPersistent = false });
+        return new(Done.Value);
+    }
+
+    private static async Task<IResult> TokenAsync(Credentials credentials, SignIn signIn, HttpContext http) => TypedResults.SignIn(
+        await signIn.CheckAsync(AddressOf(http), credentials.UserName, credentials.Password, credentials.Company, AuthSchemes.Bearer),
+        authenticationScheme: AuthSchemes.Bearer);
+
+    private static async Task<IResult> RefreshAsync(
+        RefreshToken request, IOptionsMonitor<BearerTokenOptions> options, Callers callers, LedgerDatabase database)
+    {
+        var ticket = options.Get(AuthSchemes.Bearer).RefreshTokenProtector.Unprotect(request.Token);
+        if (ticket?.Properties.ExpiresUtc is not { } expires || database.Clock.GetUtcNow() >= expires
+            || await callers.FindAsync(ticket.Principal, null) is null)
+        {
+            throw new RequestRefusedException(401, "auth.refresh-token", "The refresh token is not valid.");
+        }
+
+        return TypedResults.SignIn(ticket.Principal, authenticationScheme: AuthSchemes.Bearer);
+    }
+
+    private static async Task<Answer<Done>> SignOutAsync(Caller caller, HttpContext http)
+    {
+        _ = caller;
+        await http.SignOutAsync(AuthSchemes.Cookie);
+        return new(Done.Value);
+    }
+
+    private static Answer<Me> Me(Caller caller) => new(new Me(
+        caller.UserId, caller.UserName, caller.DisplayName, caller.Culture, caller.CompanyId, caller.CompanyName, caller.Roles, caller.Companies));
+
+    private static async Task<Answer<Done>> ChangePasswordAsync(
+        PasswordChange change, Caller caller, SignIn signIn, HttpContext http, IPasswordHasher<LedgerUser> hasher, LedgerDatabase database)
+    {
+        await signIn.CheckAsync(AddressOf(http), caller.UserName, change.OldPassword, null, AuthSchemes.Cookie);
+        Passwords.Check(change.NewPassword, caller.UserName);
+        var hash = hasher.HashPassword(new LedgerUser(), change.NewPassword);
+        await database.WriteAsync(async tx =>
+        {
+            await tx.ExecuteAsync(
+                "update users set password_hash = $2, security_stamp = $3 where id = $1", caller.UserId, hash, Passwords.NewStamp());
+            AuditTrail.Record(tx, new Actor(caller.CompanyId ?? 0, caller.UserId, caller.UserName),
+                new AuditChange("user.password-changed", nameof(LedgerUser), caller.UserName));
+        });
+        return new(Done.Value);
+    }
+
+    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? string.Empty;
+}
+
+/// <summary>A sign-in.</summary>
+internal sealed record Credentials(string? UserName, string? Password, string? Company = null);
+
+/// <summary>A refresh token to be exchanged.</summary>
+internal sealed record RefreshToken([property: System.Text.Json.Serialization.JsonPropertyName("refreshToken")] string Token);
+
+/// <summary>A change of one's own password.</summary>
+internal sealed record PasswordChange(string OldPassword, string NewPassword);
+
+/// <summary>Who is signed in.</summary>
+internal sealed record Me(
+    long UserId, string UserName, string DisplayName, string? Culture, long? CompanyId, string? CompanyName,
+    IReadOnlyCollection<string> Roles, IReadOnlyList<CompanyAccess> Companies);

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+
+namespace Ledger.Api.Identity;
+
+/// <summary>The three ways to say who one is, behind one scheme that looks at the request.</summary>
+internal static class AuthSchemes
+{
+    /// <summary>Chooses among the others.</summary>
+    public const string Any = "ledger";
+
+    /// <summary>Pages: a cookie.</summary>
+    public static readonly string Cookie = IdentityConstants.ApplicationScheme;
+
+    /// <summary>Programs that sign in as a person: a bearer token.</summary>
+    public static readonly string Bearer = IdentityConstants.BearerScheme;
+
+    /// <summary>Programs: an API key.</summary>
+    public const string ApiKey = "ApiKey";
+
+    /// <summary>How long a cookie lasts without use.</summary>
+    public static readonly TimeSpan CookieLife = TimeSpan.FromHours(8);
+
+    /// <summary>Registers the schemes.</summary>
+    public static void Add(IServiceCollection services) => services
+        .AddAuthentication(Any)
+        .AddPolicyScheme(Any, null, options => options.ForwardDefaultSelector = Choose)
+        .AddCookie(Cookie, options =>
+        {
+            options.Cookie.Name = "ledger.session";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = CookieLife;
+            options.SlidingExpiration = true;
+            // An API answers with a status; pages come later and redirect by themselves.
+            options.Events.OnRedirectToLogin = context => StatusAsync(context.Response, StatusCodes.Status401Unauthorized);
+            options.Events.OnRedirectToAccessDenied = context => StatusAsync(context.Response, StatusCodes.Status403Forbidden);
+        })
+        .AddBearerToken(Bearer, options =>
+        {
+            options.BearerTokenExpiration = TimeSpan.FromHours(1);
+            options.RefreshTokenExpiration = TimeSpan.FromDays(14);
+        })
+        .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKey, null);
+
+    private static string Choose(HttpContext http)
+    {
+        var authorization = http.Request.Headers.Authorization.ToString();
+        if (http.Request.Headers.ContainsKey(ApiKeyHandler.Header) || authorization.StartsWith("ApiKey ", StringComparison.OrdinalIgnoreCase))
+        {
+            return ApiKey;
+        }
+
+        return authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? Bearer : Cookie;
+    }
+
+    private static Task StatusAsync(HttpResponse response, int status)
+    {
+        response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

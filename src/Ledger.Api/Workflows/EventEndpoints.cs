@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Ledger.Api.Http;
+using Ledger.Api.Identity;
+using Ledger.Foundation.Paging;
+using Ledger.Workflows.Instances;
+using Ledger.Workflows.Mail;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ledger.Api.Workflows;
+
+/// <summary>Events that instances wait for, and the mails they sent.</summary>
+internal static class EventEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/events/{name}", PublishAsync).WithTags("events").RequireAuthorization(Policies.Runs).AddEndpointFilter<Idempotency>()
+            .WithSummary("Tells all who wait for an event; kept when nobody waits yet.");
+        var mails = api.MapGroup("/mails").WithTags("mails");
+        mails.MapGet("/", MailsAsync).RequireAuthorization(Policies.Reads).WithSummary("Mails, latest first; state queued, sent or failed.");
+        mails.MapPost("/{id:long}/resend", ResendAsync).RequireAuthorization(Policies.Owns).WithSummary("Tries a failed mail again now.");
+    }
+
+    private static async Task<Answer<StimulusResult>> PublishAsync(
+        string name, EventRequest request, Caller caller, [FromServices] IWorkflowRuntime runtime, CancellationToken cancellationToken) =>
+        new(await runtime.SendAsync(
+            new Stimulus("Elsa.Event", new JsonObject { ["eventName"] = name }, caller.Actor)
+            {
+                Input = request.Input, CorrelationId = request.CorrelationId, InstanceId = request.InstanceId,
+            },
+            cancellationToken));
+
+    private static async Task<Answer<Page<MailInfo>>> MailsAsync(
+        [AsParameters] PageQuery page, string? state, Caller caller, [FromServices] IOutbox outbox, CancellationToken cancellationToken) =>
+        new(await outbox.ListAsync(caller.Company, state, page.Checked(), cancellationToken));
+
+    private static async Task<Answer<Done>> ResendAsync(long id, Caller caller, [FromServices] IOutbox outbox, CancellationToken cancellationToken)
+    {
+        await outbox.ResendAsync(caller.Company, id, caller.Actor, cancellationToken);
+        return new(Done.Value);
+    }
+}
+
+/// <summary>An event.</summary>
+internal sealed record EventRequest(JsonNode? Input = null, string? CorrelationId = null, long? InstanceId = null);
