@@ -34,6 +34,10 @@ public sealed class TaskOptions
     /// <summary>The address of a task's page in mails, with {0} for its key; null to leave it out.</summary>
     public string? TaskAddress { get; set; }
 
+    /// <summary>The IANA time zone that mails tell times in.</summary>
+    /// <value>The default value is America/Santiago.</value>
+    public string TimeZone { get; set; } = "America/Santiago";
+
     /// <summary>How often due reminders and escalations are looked for.</summary>
     /// <value>The default value is 15 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.050", "01:00:00")]

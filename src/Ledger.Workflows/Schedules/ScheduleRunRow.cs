@@ -38,7 +38,7 @@ internal sealed class ScheduleRunRow
             builder.Property(r => r.ByName).HasMaxLength(256);
             builder.HasIndex(r => new { r.ScheduleId, r.Tick }).IsUnique();
             builder.HasIndex(r => new { r.ScheduleId, r.Id });
-            builder.HasIndex(r => r.InstanceId).HasFilter("result = 'running'");
+            builder.HasIndex(r => r.InstanceId).HasFilter("instance_id is not null");
         }
     }
 }

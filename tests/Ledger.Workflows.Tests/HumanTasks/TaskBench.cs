@@ -1,9 +1,6 @@
 using Ledger.Foundation;
 using Ledger.Testing;
-using System.Text.Json.Nodes;
 using Ledger.Workflows.HumanTasks;
-using Ledger.Workflows.Instances;
-using Ledger.Workflows.Persistence;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +17,7 @@ internal sealed class TaskBench : IAsyncDisposable
     {
         _test = test;
         Clock = clock;
+        Runtime = new NotingRuntime(test.Database);
         Changes = new TaskChanges(NullLogger<TaskChanges>.Instance);
         Log = new TaskLog(test.Database, Changes);
         Creation = new TaskCreation(test.Database, Log);
@@ -31,7 +29,7 @@ internal sealed class TaskBench : IAsyncDisposable
 
     public HandClock Clock { get; }
 
-    public NotingRuntime Runtime { get; } = new();
+    public NotingRuntime Runtime { get; }
 
     public TaskChanges Changes { get; }
 
@@ -70,39 +68,4 @@ internal sealed class TaskBench : IAsyncDisposable
         Database.WriteAsync(tx => Creation.CreateAsync(tx, task, Actor.System(Company)));
 
     public ValueTask DisposeAsync() => _test.DisposeAsync();
-
-    internal sealed class NotingRuntime : IWorkflowRuntime
-    {
-        public bool Answer { get; set; } = true;
-
-        public List<(long BookmarkId, JsonNode? Input)> Resumed { get; } = [];
-
-        public Task<bool> ResumeAsync(LedgerTransaction transaction, long bookmarkId, JsonNode? input, Actor actor)
-        {
-            transaction.OnCommitted(() =>
-            {
-                lock (Resumed)
-                {
-                    Resumed.Add((bookmarkId, input));
-                }
-            });
-            return System.Threading.Tasks.Task.FromResult(Answer);
-        }
-
-        public Task<StartedInstance> StartAsync(StartWorkflow request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<StartedInstance> StartAsync(LedgerTransaction transaction, StartWorkflow request) => throw new NotSupportedException();
-
-        public Task<StimulusResult> SendAsync(Stimulus stimulus, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<StimulusResult> SendAsync(LedgerTransaction transaction, Stimulus stimulus) => throw new NotSupportedException();
-
-        public Task<bool> CancelAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task RetryAsync(long instanceId, long incidentId, Actor actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task SkipAsync(long instanceId, long incidentId, string outcome, Actor actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task CompensateAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    }
 }

@@ -52,7 +52,7 @@ public sealed class M0005_Schedules : Migration
             },
             constraints: table => table.PrimaryKey("pk_schedule_runs", row => row.id));
         migrationBuilder.CreateIndex(
-            "ix_schedule_runs_instance_id", "schedule_runs", "instance_id", filter: "result = 'running'");
+            "ix_schedule_runs_instance_id", "schedule_runs", "instance_id", filter: "instance_id is not null");
         migrationBuilder.CreateIndex(
             "ix_schedule_runs_schedule_id_id", "schedule_runs", ["schedule_id", "id"]);
         migrationBuilder.CreateIndex(
