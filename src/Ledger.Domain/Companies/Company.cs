@@ -24,8 +24,16 @@ public sealed class Company : IRevised
     /// <summary>True when this installation is the head office and sees the branches' documents apart.</summary>
     public bool IsHeadOfficeInstallation { get; set; }
 
+    /// <summary>The IANA time zone in which the company's days begin and end; accounting dates are days there, not in UTC.</summary>
+    /// <value>The default value is America/Santiago.</value>
+    public string TimeZone { get; set; } = "America/Santiago";
+
     /// <inheritdoc/>
     public int Revision { get; internal set; }
+
+    /// <summary>The company's day at a moment.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
 }
 
 internal sealed class CompanyConfiguration : IEntityTypeConfiguration<Company>
@@ -38,6 +46,7 @@ internal sealed class CompanyConfiguration : IEntityTypeConfiguration<Company>
         builder.Property(c => c.Name).HasMaxLength(ColumnSizes.Name);
         builder.Property(c => c.LocalCurrency).HasMaxLength(ColumnSizes.Currency);
         builder.Property(c => c.ForeignCurrency).HasMaxLength(ColumnSizes.Currency);
+        builder.Property(c => c.TimeZone).HasMaxLength(64);
         builder.Property(c => c.Revision).IsConcurrencyToken();
         builder.HasIndex(c => c.Rut).IsUnique();
     }

@@ -35,6 +35,7 @@ public sealed class M0001_Companies : Migration
                 local_currency = table.Column<string>(maxLength: 3),
                 foreign_currency = table.Column<string>(maxLength: 3),
                 is_head_office_installation = table.Column<bool>(),
+                time_zone = table.Column<string>(maxLength: 64),
                 revision = table.Column<int>(),
             },
             constraints: table =>
