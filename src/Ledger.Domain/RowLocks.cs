@@ -1,4 +1,5 @@
 using Ledger.Foundation;
+using Microsoft.EntityFrameworkCore;
 
 namespace Ledger.Domain;
 
@@ -20,5 +21,22 @@ public static class RowLocks
                 $"select id from {table} where id = any($1) and company_id = $2 order by id for update",
                 row => row.GetInt64(0), ids.ToArray(), session.CompanyId);
         }
+    }
+
+    /// <summary>
+    /// Locks a row and reads it as it is now, even when this unit of work had read it before and hand-written SQL or
+    /// another writer changed it since. Null when it does not exist or belongs to another company.
+    /// </summary>
+    internal static async Task<T?> FindLockedAsync<T>(this LedgerSession session, string table, long id)
+        where T : class, ICompanyOwned
+    {
+        await session.LockAsync(table, id);
+        var row = await session.Db.Set<T>().SingleOrDefaultAsync(e => EF.Property<long>(e, "Id") == id);
+        if (row is not null && session.Db.Entry(row) is { State: EntityState.Unchanged } entry)
+        {
+            await entry.ReloadAsync();
+        }
+
+        return row;
     }
 }

@@ -32,6 +32,21 @@ public sealed class Installment : ICompanyOwned
 
     /// <summary>The mass payment it is in (P15).</summary>
     public long? MassPaymentId { get; internal set; }
+
+    /// <summary>Lowers what is pending (a payment or credit note) or raises it (negative: a debit note), and says how far it is paid.</summary>
+    internal void Apply(decimal amount)
+    {
+        Pending -= amount;
+        State = StateOf(Amount, Pending);
+    }
+
+    /// <summary>How far an instalment is paid.</summary>
+    internal static InstallmentState StateOf(decimal amount, decimal pending) => pending switch
+    {
+        < 0 => InstallmentState.Overpaid,
+        0 => InstallmentState.Cancelled,
+        _ => pending >= amount ? InstallmentState.NotCancelled : InstallmentState.PartlyCancelled,
+    };
 }
 
 internal sealed class InstallmentConfiguration : IEntityTypeConfiguration<Installment>

@@ -117,6 +117,22 @@ public sealed class PurchaseDocument : ICompanyOwned, IRevised
 
     /// <inheritdoc/>
     public int Revision { get; internal set; }
+
+    /// <summary>Lowers what is open (a payment of an invoice, an allocation of a note) or raises it (negative), and moves the state.</summary>
+    internal void Apply(decimal amount)
+    {
+        OpenAmount -= amount;
+        State = StateOf(Kind, Total, OpenAmount);
+    }
+
+    /// <summary>How far a document that is not annulled is paid or used.</summary>
+    internal static DocumentState StateOf(DocumentKind kind, decimal total, decimal open) => open switch
+    {
+        < 0 => DocumentState.Overpaid,
+        0 => DocumentState.Cancelled,
+        _ when open < total => kind == DocumentKind.Invoice ? DocumentState.PartlyCancelled : DocumentState.OnAccount,
+        _ => kind == DocumentKind.Invoice ? DocumentState.Pending : DocumentState.OnAccount,
+    };
 }
 
 internal sealed class PurchaseDocumentConfiguration : IEntityTypeConfiguration<PurchaseDocument>
