@@ -41,6 +41,38 @@ public sealed class WorkflowOptions
     [Range(10, 1_000_000)]
     public int BurstActivitiesMax { get; set; } = 1_000;
 
+    /// <summary>How deep activities may be embedded in each other; a definition that goes deeper is refused.</summary>
+    /// <value>The default value is 64.</value>
+    [Range(4, 200)]
+    public int NestingMax { get; set; } = 64;
+
+    /// <summary>How flowcharts run that do not say so themselves (elsa-semantics.md §4.4).</summary>
+    /// <value>The default value is <see cref="Graph.FlowchartMode.Counter"/>.</value>
+    public Graph.FlowchartMode FlowchartMode { get; set; } = Graph.FlowchartMode.Counter;
+
+    /// <summary>How long one script may run.</summary>
+    /// <value>The default value is 2 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan ScriptTimeMax { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many statements one script may execute.</summary>
+    /// <value>The default value is 1,000,000.</value>
+    [Range(100, 1_000_000_000)]
+    public int ScriptStatementsMax { get; set; } = 1_000_000;
+
+    /// <summary>How deep the functions of a script may call each other.</summary>
+    /// <value>The default value is 100.</value>
+    [Range(10, 500)]
+    public int ScriptRecursionMax { get; set; } = 100;
+
+    /// <summary>How many bytes one script may allocate.</summary>
+    /// <value>The default value is 64 MiB.</value>
+    [Range(1_000_000, 4_000_000_000L)]
+    public long ScriptMemoryMax { get; set; } = 64L << 20;
+
+    /// <summary>The assemblies whose classes with an <see cref="Activities.ActivityAttribute"/> definitions may use.</summary>
+    public IList<System.Reflection.Assembly> ActivityAssemblies { get; } = [typeof(WorkflowOptions).Assembly];
+
     /// <summary>How long finished instances stay before they are archived.</summary>
     /// <value>The default value is 90 days.</value>
     public TimeSpan RetentionAge { get; set; } = TimeSpan.FromDays(90);

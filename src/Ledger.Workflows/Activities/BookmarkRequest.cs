@@ -7,6 +7,9 @@ namespace Ledger.Workflows.Activities;
 /// <param name="Payload">What tells this bookmark from others of its kind; part of its hash.</param>
 public sealed record BookmarkRequest(string Name, JsonNode? Payload = null)
 {
+    /// <summary>The part of the payload that the hash is taken of, when that is less than all (a task's name is told but not hashed); null for all.</summary>
+    public JsonNode? HashPayload { get; init; }
+
     /// <summary>True when the activity's own execution is part of the hash, so that no other can be meant.</summary>
     public bool IncludeExecutionInHash { get; init; }
 

@@ -1,0 +1,9 @@
+using Ledger.Workflows.Execution;
+
+namespace Ledger.Workflows.Expressions;
+
+/// <summary>The value of an input of the workflow (or of the workflow used as an activity that the step is in).</summary>
+internal sealed class InputExpression(string name) : CompiledExpression
+{
+    public override object? Evaluate(StepContext context) => context.GetWorkflowInput(name);
+}
