@@ -12,7 +12,7 @@ internal sealed partial class Burst(BurstRequest request, WorkflowOptions option
 {
     private readonly List<StepContext> _completions = [];
     private IServiceProvider? _services;
-    private string? _savepoint;
+    private Savepoint? _savepoint;
     private bool _isInStep;
     private bool _hasEnded;
 
