@@ -22,6 +22,8 @@ public static class AmountInWords
         "", "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos", "setecientos", "ochocientos", "novecientos",
     ];
 
+    private static readonly HashSet<string> FeminineCurrencies = new(StringComparer.Ordinal) { "CLF", "GBP" };
+
     private static readonly string[] EnglishSmall =
     [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
@@ -57,7 +59,22 @@ public static class AmountInWords
         // "un millón de pesos", but "un millón cien pesos".
         var link = whole >= 1_000_000 && whole % 1_000_000 == 0 ? " de " : " ";
         var cents = scale == 1 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" con {fraction.ToString(new string('0', scale == 100 ? 2 : 4), CultureInfo.InvariantCulture)}/{scale}");
-        return $"{Spanish(whole, shortened: true)}{link}{name}{cents}";
+        return $"{SpanishFor(whole, currency)}{link}{name}{cents}";
+    }
+
+    // "doscientas libras", "veintiuna unidades": hundreds and ones agree with the noun, but not those that count millions.
+    private static string SpanishFor(long whole, string currency)
+    {
+        if (!FeminineCurrencies.Contains(currency))
+        {
+            return Spanish(whole, shortened: true);
+        }
+
+        var millions = whole / 1_000_000 * 1_000_000;
+        var rest = Spanish(whole - millions, shortened: false)
+            .Replace("ientos", "ientas", StringComparison.Ordinal).Replace("uno", "una", StringComparison.Ordinal)
+            .Replace("un mil", "una mil", StringComparison.Ordinal).Replace("veintiún mil", "veintiuna mil", StringComparison.Ordinal);
+        return millions == 0 ? rest : Spanish(millions, shortened: true) + (whole == millions ? string.Empty : " " + rest);
     }
 
     private static string InEnglish(long whole, long fraction, int scale, string currency)

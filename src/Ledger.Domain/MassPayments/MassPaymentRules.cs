@@ -13,19 +13,12 @@ internal sealed record MassPaymentRules(
         var company = await db.Set<Company>().AsNoTracking().SingleAsync(c => c.Id == db.CompanyId);
         return new MassPaymentRules(
             company,
-            await ParametersOfAsync<PurchasingParameters>(db),
-            await ParametersOfAsync<TreasuryParameters>(db),
-            await ParametersOfAsync<AccountingParameters>(db));
+            await ParameterService.ReadAsync<PurchasingParameters>(db),
+            await ParameterService.ReadAsync<TreasuryParameters>(db),
+            await ParameterService.ReadAsync<AccountingParameters>(db));
     }
 
     public PayableScope Scope(decimal exchangeRate) => new(
         Company.Id, Company.LocalCurrency, Company.ForeignCurrency, exchangeRate, Company.IsHeadOfficeInstallation,
         Purchasing.RequiresPaymentAuthorization, Purchasing.AllowsPayingDocumentsWithDifferences);
-
-    private static async Task<T> ParametersOfAsync<T>(LedgerDb db)
-        where T : new()
-    {
-        await Task.CompletedTask;
-        return new T();
-    }
 }
