@@ -1,6 +1,13 @@
+using Ledger.Api.Accounting;
 using Ledger.Api.Audit;
+using Ledger.Api.Companies;
 using Ledger.Api.Identity;
 using Ledger.Api.Operations;
+using Ledger.Api.Parameters;
+using Ledger.Api.SupplierAccounts;
+using Ledger.Api.Suppliers;
+using Ledger.Api.Treasury;
+using Ledger.Api.Users;
 using Ledger.Api.Workflows;
 
 namespace Ledger.Api;
@@ -13,9 +20,17 @@ internal static class ApiRoutes
     {
         HealthEndpoints.Map(app);
         app.MapSwagger("/api/{documentName}.json").AllowAnonymous();
-        app.MapFallback("/{**path}", () => TypedResults.NotFound()).AllowAnonymous().ExcludeFromDescription();
         var api = app.MapGroup("/api");
         AuthEndpoints.Map(api);
+        CompanyEndpoints.Map(api);
+        UserEndpoints.Map(api);
+        ApiKeyEndpoints.Map(api);
+        ParameterEndpoints.Map(api);
+        AccountEndpoints.Map(api);
+        JournalEndpoints.Map(api);
+        SupplierEndpoints.Map(api);
+        TreasuryEndpoints.Map(api);
+        PaymentOrderEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         TaskEndpoints.Map(api);

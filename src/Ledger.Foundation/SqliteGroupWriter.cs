@@ -154,9 +154,7 @@ internal sealed class SqliteGroupWriter : IWriter
         }
         else
         {
-            _database.Faults?.Invoke(CommitPoint.Before);
             transaction.Commit();
-            _database.Faults?.Invoke(CommitPoint.After);
         }
 
         transaction.Dispose();

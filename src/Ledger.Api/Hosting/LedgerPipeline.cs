@@ -22,6 +22,7 @@ internal static class LedgerPipeline
         app.UseRouting();
         app.UseAuthentication();
         app.Use(app.Services.GetRequiredService<Callers>().InvokeAsync);
+        app.Use(Policies.RefuseUnguarded);
         app.UseAuthorization();
         ApiRoutes.Map(app);
     }

@@ -57,8 +57,16 @@ internal sealed class Idempotency(LedgerDatabase database) : IEndpointFilter
         }
         catch (Exception exception) when (LedgerTransaction.IsDuplicateKey(exception))
         {
-            // The same call ran beside this one and was first; this one was undone and gives its answer.
-            return await ReplayAsync(request) ?? throw new InvalidOperationException("A key was taken by a change that is not visible.", exception);
+            // The same call ran beside this one and was first; this one was undone and gives its answer. On SQLite the other
+            // may stand in the same group and not be committed yet: a work of our own ends only after it.
+            await database.WriteAsync(_ => Task.CompletedTask);
+            var answer = await ReplayAsync(request);
+            if (answer is null)
+            {
+                throw; // another unique key of the operation itself
+            }
+
+            return answer;
         }
     }
 

@@ -48,7 +48,9 @@ internal static class LedgerOpenApi
 
     private static string NameOf(Type type) => type.IsGenericType
         ? string.Concat(type.GetGenericArguments().Select(NameOf)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
-        : type.Name;
+        : type.Namespace?.StartsWith("Ledger.", StringComparison.Ordinal) == true
+            ? type.Namespace[(type.Namespace.LastIndexOf('.') + 1)..] + type.Name // two modules may use one word
+            : type.Name;
 
     private sealed class Operations : IOperationFilter
     {

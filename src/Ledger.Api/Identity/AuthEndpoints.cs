@@ -1,10 +1,8 @@
 using Ledger.Api.Http;
 using Ledger.Domain.Users;
 using Ledger.Foundation;
-using Ledger.Foundation.Auditing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Ledger.Api.Identity;
@@ -58,20 +56,10 @@ internal static class AuthEndpoints
     private static Answer<Me> Me(Caller caller) => new(new Me(
         caller.UserId, caller.UserName, caller.DisplayName, caller.Culture, caller.CompanyId, caller.CompanyName, caller.Roles, caller.Companies));
 
-    private static async Task<Answer<Done>> ChangePasswordAsync(
-        PasswordChange change, Caller caller, SignIn signIn, HttpContext http, IPasswordHasher<LedgerUser> hasher, LedgerDatabase database)
+    private static async Task<Answer<Done>> ChangePasswordAsync(PasswordChange change, Caller caller, SignIn signIn, HttpContext http, UnitOfWork work)
     {
         await signIn.CheckAsync(AddressOf(http), caller.UserName, change.OldPassword, null, AuthSchemes.Cookie);
-        Passwords.Check(change.NewPassword, caller.UserName);
-        var hash = hasher.HashPassword(new LedgerUser(), change.NewPassword);
-        await database.WriteAsync(async tx =>
-        {
-            await tx.ExecuteAsync(
-                "update users set password_hash = $2, security_stamp = $3 where id = $1", caller.UserId, hash, Passwords.NewStamp());
-            AuditTrail.Record(tx, new Actor(caller.CompanyId ?? 0, caller.UserId, caller.UserName),
-                new AuditChange("user.password-changed", nameof(LedgerUser), caller.UserName));
-        });
-        return new(Done.Value);
+        return await work.RunAsync(session => new UserService(session).SetPasswordAsync(caller.UserId, change.NewPassword));
     }
 
     private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? string.Empty;

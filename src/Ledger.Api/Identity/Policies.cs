@@ -1,3 +1,4 @@
+using Ledger.Api.Http;
 using Ledger.Domain.Users;
 using Microsoft.AspNetCore.Authorization;
 
@@ -49,7 +50,7 @@ internal static class Policies
         [Audits] = Names(Role.Auditor, Role.Administrator),
     };
 
-    /// <summary>Registers the policies; an endpoint without one is refused to everybody.</summary>
+    /// <summary>Registers the policies.</summary>
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
@@ -57,9 +58,14 @@ internal static class Policies
         {
             options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles));
         }
-
-        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
     }
+
+    /// <summary>Refuses an endpoint that names neither a policy nor that it is open: somebody forgot it.</summary>
+    public static Task RefuseUnguarded(HttpContext http, RequestDelegate next) =>
+        http.GetEndpoint() is RouteEndpoint endpoint
+        && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+            ? throw new RequestRefusedException(403, "auth.forbidden", $"The endpoint {endpoint.DisplayName} names no policy.")
+            : next(http);
 
     private static string[] Names(params Role[] roles) => [.. roles.Select(r => r.ToString())];
 }
