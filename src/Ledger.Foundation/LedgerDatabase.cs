@@ -59,6 +59,9 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>Raised when a wake-up after a commit failed; the commit itself stands. The host logs it.</summary>
     public event Action<Exception>? HookFailed;
 
+    /// <summary>Called around each commit; tests throw here what a dying process would not survive.</summary>
+    internal Action<CommitPoint>? Faults { get; set; }
+
     /// <summary>Opens a connection for reading. It sees what is committed; it must not write.</summary>
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken = default)
     {

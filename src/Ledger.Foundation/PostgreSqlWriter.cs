@@ -39,7 +39,9 @@ internal sealed class PostgreSqlWriter(LedgerDatabase database) : IWriter
             await transaction.DisposeItemsAsync();
         }
 
+        database.Faults?.Invoke(CommitPoint.Before);
         await physical.CommitAsync(CancellationToken.None);
+        database.Faults?.Invoke(CommitPoint.After);
         transaction.RunOnCommitted();
         return result;
     }

@@ -154,7 +154,9 @@ internal sealed class SqliteGroupWriter : IWriter
         }
         else
         {
+            _database.Faults?.Invoke(CommitPoint.Before);
             transaction.Commit();
+            _database.Faults?.Invoke(CommitPoint.After);
         }
 
         transaction.Dispose();

@@ -16,6 +16,9 @@ public sealed class TimeOrderedIds(int node, TimeProvider clock) : IIdGenerator
 
     private long _last;
 
+    /// <summary>When a key was made, to the millisecond; later by a little when keys were taken faster than the clock ran.</summary>
+    public static DateTimeOffset TimeOf(long id) => DateTimeOffset.FromUnixTimeMilliseconds((id >> (NodeBits + SequenceBits)) + Epoch);
+
     /// <inheritdoc/>
     public long Next()
     {

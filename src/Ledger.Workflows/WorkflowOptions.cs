@@ -77,6 +77,22 @@ public sealed class WorkflowOptions
     /// <value>The default value is 90 days.</value>
     public TimeSpan RetentionAge { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>How often finished instances are archived.</summary>
+    /// <value>The default value is 1 hour.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often the watchdog looks.</summary>
+    /// <value>The default value is 1 minute.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan WatchdogInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a stimulus that reached nobody is kept for a bookmark that is yet to come.</summary>
+    /// <remarks>Then it is let go, and the watchdog reports it.</remarks>
+    /// <value>The default value is 1 day.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan KeptStimulusAge { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Tells whether trying again cannot cure an exception of an activity (a refusal of the domain).</summary>
     /// <remarks>Such an exception becomes an incident at once; others are tried <see cref="AttemptsMax"/> times.</remarks>
     public Func<Exception, bool> IsPermanent { get; set; } = exception => exception is WorkflowException;

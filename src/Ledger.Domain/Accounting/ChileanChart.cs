@@ -62,7 +62,7 @@ public static class ChileanChart
         (RoundingGain, "Diferencias de redondeo y cambio (ganancia)", AccountNature.Income, true),
     ];
 
-    /// <summary>Adds the chart, the template of payments and the parameters that name them.</summary>
+    /// <summary>Adds the chart and the template of payments.</summary>
     public static async Task CreateAsync(LedgerSession session)
     {
         var chart = new ChartOfAccounts(session);
@@ -81,8 +81,5 @@ public static class ChileanChart
                 new NewTemplateLine(PostingRole.RoundingLoss, EntrySide.Debit, accounts[RoundingLoss].Id, "Diferencia de redondeo"),
                 new NewTemplateLine(PostingRole.RoundingGain, EntrySide.Credit, accounts[RoundingGain].Id, "Diferencia de redondeo"),
             ]);
-        var parameters = new ParameterService(session);
-        var purchasing = await parameters.GetAsync<PurchasingParameters>();
-        await parameters.SetAsync(purchasing with { DefaultDebitAccountId = accounts[Payables].Id });
     }
 }

@@ -77,14 +77,15 @@ public sealed class ParameterService(LedgerSession session)
 
     private async Task CheckAccountsAsync(PurchasingParameters parameters)
     {
-        if (parameters.DefaultDebitAccountId is { } debit && !await session.Db.Set<Accounting.Account>().AnyAsync(a => a.Id == debit && a.IsPostable))
+        foreach (var (id, field) in new[]
         {
-            throw new DomainException("parameters.unknown-account", $"No postable account has the key {debit}.") { Field = "defaultDebitAccountId" };
-        }
-
-        if (parameters.DefaultPaymentAccountId is { } payment && !await session.Db.Set<Treasury.TreasuryAccount>().AnyAsync(a => a.Id == payment))
+            (parameters.DefaultDebitAccountId, "defaultDebitAccountId"), (parameters.DefaultPaymentAccountId, "defaultPaymentAccountId"),
+        })
         {
-            throw new DomainException("parameters.unknown-account", $"No treasury account has the key {payment}.") { Field = "defaultPaymentAccountId" };
+            if (id is { } account && !await session.Db.Set<Treasury.TreasuryAccount>().AnyAsync(a => a.Id == account))
+            {
+                throw new DomainException("parameters.unknown-account", $"No treasury account has the key {account}.") { Field = field };
+            }
         }
     }
 

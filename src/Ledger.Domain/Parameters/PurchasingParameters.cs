@@ -21,7 +21,7 @@ public sealed record PurchasingParameters
     /// <summary>True when payments record treasury movements (P8).</summary>
     public bool HasTreasury { get; init; } = true;
 
-    /// <summary>The supplier payable account where the supplier has none of its own.</summary>
+    /// <summary>The treasury account, of kind other, that payments are charged against where the supplier has none of its own (cuenta a debitar, P7).</summary>
     public long? DefaultDebitAccountId { get; init; }
 
     /// <summary>The treasury account where the supplier has no usual one.</summary>

@@ -33,7 +33,7 @@ public sealed class Supplier : ICompanyOwned, IRevised
     /// <summary>True when it is usually paid by check (P7).</summary>
     public bool UsuallyPaysByCheck { get; set; }
 
-    /// <summary>The ledger account that its payments debit; null for its payable account.</summary>
+    /// <summary>The treasury account, of kind other, that its payments are charged against (cuenta a debitar, P7); null for the default one.</summary>
     public long? DebitAccountId { get; set; }
 
     /// <summary>Its own payable account in the ledger; null for the default one.</summary>

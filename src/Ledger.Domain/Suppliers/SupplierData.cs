@@ -20,7 +20,7 @@ public sealed record SupplierData(string Rut, string Name)
     /// <summary>True when it is usually paid by check.</summary>
     public bool UsuallyPaysByCheck { get; init; }
 
-    /// <summary>The ledger account that its payments debit.</summary>
+    /// <summary>The treasury account, of kind other, that its payments are charged against (cuenta a debitar, P7).</summary>
     public long? DebitAccountId { get; init; }
 
     /// <summary>Its own payable account.</summary>

@@ -109,17 +109,17 @@ public sealed class SupplierService(LedgerSession session)
 
     private async Task CheckAccountsAsync(SupplierData data)
     {
-        foreach (var (id, field) in new[] { (data.AccountId, "accountId"), (data.DebitAccountId, "debitAccountId") })
+        if (data.AccountId is { } account && !await session.Db.Set<Account>().AnyAsync(a => a.Id == account && a.IsPostable))
         {
-            if (id is { } account && !await session.Db.Set<Account>().AnyAsync(a => a.Id == account && a.IsPostable))
-            {
-                throw new DomainException("supplier.unknown-account", $"No postable account has the key {account}.") { Field = field };
-            }
+            throw new DomainException("supplier.unknown-account", $"No postable account has the key {account}.") { Field = "accountId" };
         }
 
-        if (data.UsualPaymentAccountId is { } payment && !await session.Db.Set<TreasuryAccount>().AnyAsync(a => a.Id == payment))
+        foreach (var (id, field) in new[] { (data.UsualPaymentAccountId, "usualPaymentAccountId"), (data.DebitAccountId, "debitAccountId") })
         {
-            throw new DomainException("supplier.unknown-account", $"No treasury account has the key {payment}.") { Field = "usualPaymentAccountId" };
+            if (id is { } treasury && !await session.Db.Set<TreasuryAccount>().AnyAsync(a => a.Id == treasury))
+            {
+                throw new DomainException("supplier.unknown-account", $"No treasury account has the key {treasury}.") { Field = field };
+            }
         }
     }
 

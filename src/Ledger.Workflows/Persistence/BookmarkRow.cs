@@ -19,7 +19,10 @@ internal sealed class BookmarkRow
 
     public required string Name { get; init; }
 
-    public required string ExecutionId { get; init; }
+    /// <summary>The number of the execution that waits.</summary>
+    public int ContextId { get; init; }
+
+    public int NodeIndex { get; init; }
 
     public bool AutoBurn { get; init; }
 

@@ -18,8 +18,8 @@ internal sealed class IncidentRow
 
     public required string ActivityType { get; init; }
 
-    /// <summary>The execution that failed; empty for an incident of the instance as a whole.</summary>
-    public required string ExecutionId { get; init; }
+    /// <summary>The number of the execution that failed; 0 for an incident of the instance as a whole.</summary>
+    public int ContextId { get; init; }
 
     public string? Code { get; init; }
 

@@ -6,9 +6,10 @@ namespace Ledger.Workflows.Persistence;
 /// <summary>How far a long step is; removed with its end.</summary>
 internal sealed class StepProgressRow
 {
-    public required string ExecutionId { get; init; }
-
     public long InstanceId { get; init; }
+
+    /// <summary>The number of the execution.</summary>
+    public int ContextId { get; init; }
 
     public long CompanyId { get; init; }
 
@@ -27,9 +28,7 @@ internal sealed class StepProgressRow
         public void Configure(EntityTypeBuilder<StepProgressRow> builder)
         {
             builder.ToTable("step_progress");
-            builder.HasKey(r => r.ExecutionId);
-            builder.Property(r => r.ExecutionId).HasMaxLength(40);
-            builder.HasIndex(r => r.InstanceId);
+            builder.HasKey(r => new { r.InstanceId, r.ContextId });
             builder.HasIndex(r => r.CompanyId);
         }
     }

@@ -70,7 +70,8 @@ public sealed class M0001_Runtime : Migration
                 hash_key = table.Column<long>(),
                 hash = table.Column<string>(maxLength: 64),
                 name = table.Column<string>(),
-                execution_id = table.Column<string>(),
+                context_id = table.Column<int>(),
+                node_index = table.Column<int>(),
                 auto_burn = table.Column<bool>(),
                 resume_at = table.Column<long>(nullable: true),
             },
@@ -143,7 +144,7 @@ public sealed class M0001_Runtime : Migration
                 activity_id = table.Column<string>(),
                 node_id = table.Column<string>(),
                 activity_type = table.Column<string>(),
-                execution_id = table.Column<string>(),
+                context_id = table.Column<int>(),
                 code = table.Column<string>(nullable: true),
                 message = table.Column<string>(),
                 exception = table.Column<string>(nullable: true),
@@ -160,8 +161,8 @@ public sealed class M0001_Runtime : Migration
             "step_progress",
             table => new
             {
-                execution_id = table.Column<string>(maxLength: 40),
                 instance_id = table.Column<long>(),
+                context_id = table.Column<int>(),
                 company_id = table.Column<long>(),
                 activity_id = table.Column<string>(),
                 done = table.Column<long>(),
@@ -169,8 +170,7 @@ public sealed class M0001_Runtime : Migration
                 started_at = table.Column<long>(),
                 updated_at = table.Column<long>(),
             },
-            constraints: table => table.PrimaryKey("pk_step_progress", row => row.execution_id));
-        migrationBuilder.CreateIndex("ix_step_progress_instance_id", "step_progress", "instance_id");
+            constraints: table => table.PrimaryKey("pk_step_progress", row => new { row.instance_id, row.context_id }));
         migrationBuilder.CreateIndex("ix_step_progress_company_id", "step_progress", "company_id");
     }
 

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Ledger.Domain.MassPayments;
+
+/// <summary>
+/// Restates an open amount in local currency and in units: once as SQL for the database, which does it for whole lists,
+/// and once in code. Both are exact integer arithmetic, rounded half away from zero to the currency's decimals.
+/// </summary>
+/// <remarks>
+/// Local currency: the amount itself for a document in local currency; at the payment's rate when the supplier's account
+/// is kept in the foreign accounting currency (clause) and the document is in it; else at the document's own rate, at
+/// which the debt stands in the books. Units: the amount itself in the clause case, else the local amount at the payment's
+/// rate. SQL works on the stored forms: amounts in ten-thousandths, rates in millionths, products held under 2^63 by
+/// splitting them.
+/// </remarks>
+internal static class RestatedAmounts
+{
+    /// <summary>SQL for the local amount of <paramref name="amount"/>, a column that is not negative.</summary>
+    public static string LocalSql(string amount, PayableScope scope, SqlText sql)
+    {
+        var local = sql.Value(scope.LocalCurrency);
+        var step = Step(scope.LocalCurrency);
+        return $"(case when d.currency = {local} then {amount} when {Clause(scope, sql)} then {Times(amount, Rate(scope, sql), step)} "
+            + $"else {Times(amount, "d.exchange_rate", step)} end)";
+    }
+
+    /// <summary>SQL for the units of an amount whose local amount is <paramref name="localSql"/>.</summary>
+    public static string UnitsSql(string amount, string localSql, PayableScope scope, SqlText sql) =>
+        $"(case when {Clause(scope, sql)} then {amount} else {Over(localSql, Rate(scope, sql), Step(scope.ForeignCurrency))} end)";
+
+    /// <summary>The local amount in code; the same result as <see cref="LocalSql"/>.</summary>
+    public static decimal Local(decimal amount, string currency, decimal documentRate, bool clause, PayableScope scope) =>
+        currency == scope.LocalCurrency ? amount
+        : Currencies.Round(amount * (clause && currency == scope.ForeignCurrency ? scope.ExchangeRate : documentRate), scope.LocalCurrency);
+
+    /// <summary>The units in code; the same result as <see cref="UnitsSql"/>.</summary>
+    public static decimal Units(decimal amount, decimal local, string currency, bool clause, PayableScope scope) =>
+        clause && currency == scope.ForeignCurrency ? amount : Currencies.Round(local / scope.ExchangeRate, scope.ForeignCurrency);
+
+    private static string Clause(PayableScope scope, SqlText sql) =>
+        $"(s.foreign_currency_clause and d.currency = {sql.Value(scope.ForeignCurrency)})";
+
+    private static string Rate(PayableScope scope, SqlText sql) => $"cast({sql.Value(RateConverter.ToStored(scope.ExchangeRate))} as bigint)";
+
+    // amount * rate / 10^6, whole part of the rate first so that no product leaves 64 bits, then rounded to the step.
+    private static string Times(string amount, string rate, long step)
+    {
+        var half = step == 1 ? 500_000 : 0;
+        var product = $"({amount} * ({rate} / 1000000) + ({amount} * ({rate} % 1000000) + {half}) / 1000000)";
+        return step == 1 ? product : string.Create(CultureInfo.InvariantCulture, $"(({product} + {step / 2}) / {step} * {step})");
+    }
+
+    // amount * 10^6 / rate rounded to the step: the quotient in steps, whole part first.
+    private static string Over(string amount, string rate, long step)
+    {
+        var divisor = string.Create(CultureInfo.InvariantCulture, $"({rate} * {step})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"((({amount} / {divisor}) * 1000000 + (({amount} % {divisor}) * 1000000 + {divisor} / 2) / {divisor}) * {step})");
+    }
+
+    // One unit of the currency's last decimal in ten-thousandths.
+    private static long Step(string currency) => Currencies.DecimalsOf(currency) switch { 0 => 10_000, 2 => 100, 3 => 10, 4 => 1, _ => 1_000 };
+}
