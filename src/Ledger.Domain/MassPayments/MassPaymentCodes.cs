@@ -215,4 +215,16 @@ public static class MassPaymentCodes
 
     /// <summary>There is no such payment order.</summary>
     public const string OrderNotFound = "mass-payment.order-not-found";
+
+    /// <summary>Another workflow instance carries the mass payment.</summary>
+    public const string ProcessTaken = "mass-payment.process-taken";
+
+    /// <summary>No exchange rate of the foreign accounting currency is known on or before the day.</summary>
+    public const string RateUnknown = "mass-payment.rate-unknown";
+
+    /// <summary>The name of a saved filter is empty or too long.</summary>
+    public const string FilterNameInvalid = "mass-payment.filter-name-invalid";
+
+    /// <summary>The look ahead of a saved filter is out of range.</summary>
+    public const string FilterDaysInvalid = "mass-payment.filter-days-invalid";
 }
