@@ -1,0 +1,345 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Foundation;
+using Ledger.Foundation.Auditing;
+using Ledger.Foundation.Paging;
+using Ledger.Workflows.Graph;
+using Ledger.Workflows.Persistence;
+using Ledger.Workflows.Triggers;
+
+namespace Ledger.Workflows.Definitions;
+
+/// <summary>The definitions of an installation on the table definition_versions.</summary>
+/// <remarks>
+/// A version that was ever published, or that instances run on, never changes: an edit makes the next one. Compiling is
+/// done before the transaction that publishes, which then checks that nothing has changed in between.
+/// </remarks>
+internal sealed partial class Definitions(LedgerDatabase database, DefinitionTable table, GraphSource graphs, ITriggerIndex triggers) : IDefinitions
+{
+    private const int AttemptsMax = 20;
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    public async Task<Page<DefinitionVersion>> ListAsync(
+        string versions, string? search, PageRequest page, CancellationToken cancellationToken = default)
+    {
+        var args = new List<object?>();
+        var where = VersionsCondition(versions, args);
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var pattern = "%" + search.Trim().ToLowerInvariant().Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_") + "%";
+            args.Add(pattern);
+            var p = $"${args.Count}";
+            where += $" and (lower(name) like {p} escape '\\' or lower(definition_id) like {p} escape '\\' or lower(description) like {p} escape '\\')";
+        }
+
+        var count = await database.QueryAsync($"select count(*) from definition_versions where {where}", r => r.GetInt32(0), [.. args]);
+        var direction = page.Descending ? "desc" : "asc";
+        var order = page.OrderBy?.ToLowerInvariant() switch
+        {
+            null or "" or "name" => $"lower(name) {direction}, definition_id {direction}, version {direction}",
+            "version" => $"version {direction}, definition_id {direction}",
+            "created" or "createdat" => $"created_at {direction}, id {direction}",
+            "updated" or "updatedat" => $"updated_at {direction}, id {direction}",
+            _ => throw new WorkflowException("list.order-unknown", $"Definitions cannot be sorted by '{page.OrderBy}'.", page.OrderBy),
+        };
+        var rows = await table.QueryAsync(
+            null, $"where {where} order by {order} limit ${args.Count + 1} offset ${args.Count + 2}", [.. args, page.Take, page.Skip]);
+        return new Page<DefinitionVersion>([.. rows.Select(DefinitionJson.WithWholeJson)], count[0]);
+    }
+
+    public async Task<DefinitionVersion?> FindAsync(
+        string definitionId, string versions = "Published", CancellationToken cancellationToken = default)
+    {
+        var args = new List<object?>();
+        var where = VersionsCondition(versions, args);
+        args.Add(definitionId);
+        var rows = await table.QueryAsync(null, $"where {where} and definition_id = ${args.Count} order by version desc limit 1", [.. args]);
+        return rows is [var version] ? DefinitionJson.WithWholeJson(version) : null;
+    }
+
+    public async Task<DefinitionVersion?> FindVersionAsync(string versionId, CancellationToken cancellationToken = default) =>
+        await table.FindVersionAsync(null, versionId) is { } version ? DefinitionJson.WithWholeJson(version) : null;
+
+    public async Task<DefinitionVersion> SaveDraftAsync(JsonObject definition, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var content = DefinitionContent.Of(definition);
+        var saved = await database.WriteAsync(
+            async transaction =>
+            {
+                await LockAsync(transaction, content.DefinitionId);
+                var latest = await table.FindLatestAsync(transaction, content.DefinitionId);
+                if (latest is not null && latest.ContentHash == content.Hash)
+                {
+                    return latest; // The designer saves after every move of the mouse; nothing changed is nothing done.
+                }
+
+                if (latest is not null && await MayChangeAsync(transaction, latest))
+                {
+                    Fill(latest, content, "designer");
+                    await DefinitionTable.UpdateAsync(transaction, latest);
+                    Audit(transaction, actor, "definition.draft-saved", latest);
+                    return latest;
+                }
+
+                var version = NewVersion(content, (latest?.Version ?? 0) + 1, "designer", actor);
+                await DefinitionTable.InsertAsync(transaction, version);
+                Audit(transaction, actor, "definition.draft-saved", version);
+                return version;
+            },
+            cancellationToken);
+        return DefinitionJson.WithWholeJson(saved);
+    }
+
+    public async Task<DefinitionVersion> PublishAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default)
+    {
+        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+        {
+            var latest = await table.FindLatestAsync(null, definitionId) ?? throw NotFound(definitionId);
+            if (latest.IsPublished)
+            {
+                return DefinitionJson.WithWholeJson(latest);
+            }
+
+            var compilation = await graphs.CompileAsync(null, latest, UsedBy(latest));
+            if (compilation.Graph is null)
+            {
+                await NoteProblemsAsync(latest, compilation.Problems);
+            }
+
+            var graph = compilation.Require(definitionId);
+            var published = await database.WriteAsync(
+                async transaction =>
+                {
+                    await LockAsync(transaction, definitionId);
+                    var now = await table.FindLatestAsync(transaction, definitionId);
+                    if (now is null || now.VersionId != latest.VersionId || now.ContentHash != latest.ContentHash || now.IsPublished)
+                    {
+                        return null; // Changed while it was compiled: look again.
+                    }
+
+                    await PublishAsync(transaction, now, graph, actor);
+                    return now;
+                },
+                cancellationToken);
+            if (published is not null)
+            {
+                return DefinitionJson.WithWholeJson(published);
+            }
+        }
+
+        throw ChangedMeanwhile(definitionId);
+    }
+
+    public async Task<DefinitionVersion> RetractAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var retracted = await database.WriteAsync(
+            async transaction =>
+            {
+                await LockAsync(transaction, definitionId);
+                var rows = await table.QueryAsync(transaction, "where definition_id = $1 and is_published = $2", definitionId, true);
+                if (rows is not [var version])
+                {
+                    throw await table.FindLatestAsync(transaction, definitionId) is null
+                        ? NotFound(definitionId)
+                        : new WorkflowException("definition.not-published", $"The definition {definitionId} is not published.", definitionId);
+                }
+
+                version.IsPublished = false;
+                await transaction.ExecuteAsync("update definition_versions set is_published = $2 where id = $1", version.Id, false);
+                await triggers.RetractAsync(transaction, definitionId);
+                Audit(transaction, actor, "definition.retracted", version);
+                return version;
+            },
+            cancellationToken);
+        return DefinitionJson.WithWholeJson(retracted);
+    }
+
+    public async Task<DefinitionVersion> RevertAsync(string definitionId, int version, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var reverted = await database.WriteAsync(
+            async transaction =>
+            {
+                await LockAsync(transaction, definitionId);
+                var rows = await table.QueryAsync(transaction, "where definition_id = $1 and version = $2", definitionId, (long)version);
+                if (rows is not [var old])
+                {
+                    throw new WorkflowException(
+                        "definition.version-not-found", $"The definition {definitionId} has no version {version}.", definitionId, version);
+                }
+
+                var latest = (await table.FindLatestAsync(transaction, definitionId))!;
+                var draft = NewVersion(DefinitionContent.Of(DefinitionJson.Compose(old)), latest.Version + 1, "designer", actor);
+                await DefinitionTable.InsertAsync(transaction, draft);
+                Audit(transaction, actor, "definition.reverted", draft, new { from = version });
+                return draft;
+            },
+            cancellationToken);
+        return DefinitionJson.WithWholeJson(reverted);
+    }
+
+    public async Task DeleteAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var deleted = await database.WriteAsync(
+            async transaction =>
+            {
+                await LockAsync(transaction, definitionId);
+                var versions = await table.QueryAsync(transaction, "where definition_id = $1 order by version desc", definitionId);
+                if (versions.Count == 0)
+                {
+                    throw NotFound(definitionId);
+                }
+
+                var running = await transaction.QueryFirstAsync(
+                    "select count(*) from workflow_instances where definition_id = $1 and finished_at is null", r => r.GetInt64(0), definitionId);
+                if (running > 0)
+                {
+                    throw new WorkflowException(
+                        "definition.in-use", $"{running} instances of the definition {definitionId} run.", definitionId, running);
+                }
+
+                await RefuseWhenUsedAsync(transaction, definitionId, versions);
+                await transaction.ExecuteAsync("delete from definition_versions where definition_id = $1", definitionId);
+                await triggers.DeleteAsync(transaction, definitionId);
+                Audit(transaction, actor, "definition.deleted", versions[0], new { versions = versions.Count });
+                return versions;
+            },
+            cancellationToken);
+        graphs.Forget(deleted.Select(v => v.VersionId));
+    }
+
+    public async Task<DefinitionImport> ImportAsync(
+        JsonObject definition, string origin, bool? publish, Actor actor, CancellationToken cancellationToken = default) =>
+        await ImportAsync(definition, origin, publish, ImportRule.Always, actor, cancellationToken);
+
+    public IReadOnlyList<DefinitionProblem> Check(JsonObject definition)
+    {
+        try
+        {
+            var content = DefinitionContent.Of(definition);
+            var draft = NewVersion(content, 1, "check", Actor.System(0));
+            // Callers have no transaction open and no context to come back to, so waiting here cannot lock up.
+            return graphs.CompileAsync(null, draft, null).GetAwaiter().GetResult().Problems;
+        }
+        catch (WorkflowException e)
+        {
+            return [new DefinitionProblem(e.Code, "definition", e.Message, [.. e.Arguments])];
+        }
+    }
+
+    private async Task PublishAsync(LedgerTransaction transaction, DefinitionVersion version, WorkflowGraph graph, Actor actor)
+    {
+        version.IsPublished = true;
+        version.ProblemsJson = null;
+        version.UsedVersionsJson = JsonSerializer.Serialize(graph.UsedVersionIds);
+        version.UpdatedAt = database.Clock.GetUtcNow();
+        await DefinitionTable.SetPublishedAsync(transaction, version);
+        await triggers.PublishAsync(transaction, graph, actor.CompanyId);
+        Audit(transaction, actor, "definition.published", version);
+    }
+
+    private async Task NoteProblemsAsync(DefinitionVersion version, IReadOnlyList<DefinitionProblem> problems) =>
+        await database.WriteAsync(transaction => SetProblemsAsync(transaction, version, problems));
+
+    private static Task<int> SetProblemsAsync(LedgerTransaction transaction, DefinitionVersion version, IReadOnlyList<DefinitionProblem> problems) =>
+        transaction.ExecuteAsync(
+            "update definition_versions set problems_json = $2 where id = $1 and content_hash = $3",
+            version.Id, JsonSerializer.Serialize(problems, Web), version.ContentHash);
+
+    private static async Task<bool> MayChangeAsync(LedgerTransaction transaction, DefinitionVersion version) =>
+        version.UsedVersionsJson is null
+        && !await transaction.QueryFirstAsync(
+            "select 1 from workflow_instances where definition_id = $1 and version_id = $2 and finished_at is null limit 1",
+            _ => true, version.DefinitionId, version.VersionId);
+
+    // Its graph is part of theirs: their running instances could not be loaded any more.
+    private static async Task RefuseWhenUsedAsync(LedgerTransaction transaction, string definitionId, List<DefinitionVersion> versions)
+    {
+        foreach (var version in versions.Where(v => v.UsableAsActivity))
+        {
+            var user = await transaction.QueryFirstAsync(
+                """
+                select definition_id from definition_versions v where definition_id <> $1 and used_versions_json like $2
+                    and (is_published = $3 or exists (select 1 from workflow_instances i
+                        where i.definition_id = v.definition_id and i.version_id = v.version_id and i.finished_at is null)) limit 1
+                """,
+                r => r.GetString(0), definitionId, $"%\"{version.VersionId}\"%", true);
+            if (user is not null)
+            {
+                throw new WorkflowException("definition.used-by", $"The definition {user} uses {definitionId} as an activity.", definitionId, user);
+            }
+        }
+    }
+
+    private static IReadOnlyList<string>? UsedBy(DefinitionVersion version) =>
+        version.UsedVersionsJson is { } used ? JsonSerializer.Deserialize<string[]>(used) : null;
+
+    private DefinitionVersion NewVersion(DefinitionContent content, int number, string origin, Actor actor)
+    {
+        var now = database.Clock.GetUtcNow();
+        return new DefinitionVersion
+        {
+            Id = database.Ids.Next(),
+            VersionId = origin == "designer" || content.VersionId is null ? DefinitionContent.NewId() : content.VersionId,
+            DefinitionId = content.DefinitionId,
+            Name = content.Name,
+            Description = content.Description,
+            Version = number,
+            IsLatest = true,
+            UsableAsActivity = content.UsableAsActivity,
+            Json = content.Text,
+            ContentHash = content.Hash,
+            Origin = origin,
+            CreatedBy = actor.Name,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+    }
+
+    private void Fill(DefinitionVersion version, DefinitionContent content, string origin)
+    {
+        version.Name = content.Name;
+        version.Description = content.Description;
+        version.UsableAsActivity = content.UsableAsActivity;
+        version.Json = content.Text;
+        version.ContentHash = content.Hash;
+        version.Origin = origin;
+        version.ProblemsJson = null;
+        version.UpdatedAt = database.Clock.GetUtcNow();
+    }
+
+    private static string VersionsCondition(string versions, List<object?> args)
+    {
+        if (int.TryParse(versions, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            args.Add((long)number);
+            return "version = $1";
+        }
+
+        args.Add(true);
+        return versions switch
+        {
+            "Latest" => "is_latest = $1",
+            "Published" => "is_published = $1",
+            "LatestOrPublished" => "(is_latest = $1 or is_published = $1)",
+            "LatestAndPublished" => "(is_latest = $1 and is_published = $1)",
+            "Draft" => "(is_latest = $1 and is_published <> $1)",
+            "AllVersions" => "$1 = $1",
+            _ => throw new WorkflowException("definition.versions-unknown", $"'{versions}' does not name versions.", versions),
+        };
+    }
+
+    private static Task LockAsync(LedgerTransaction transaction, string definitionId) =>
+        DatabaseLock.TakeAsync(transaction, "definition:" + definitionId);
+
+    private static void Audit(LedgerTransaction transaction, Actor actor, string action, DefinitionVersion version, object? more = null) =>
+        AuditTrail.Record(
+            transaction, actor,
+            new AuditChange(action, "Definition", version.DefinitionId, new { version.VersionId, version.Version, version.ContentHash, more }));
+
+    private static WorkflowException NotFound(string definitionId) =>
+        new("definition.not-found", $"There is no definition {definitionId}.", definitionId);
+
+    private static WorkflowException ChangedMeanwhile(string definitionId) =>
+        new("definition.changed-meanwhile", $"The definition {definitionId} changed while it was being published.", definitionId);
+}
