@@ -98,6 +98,7 @@ internal sealed class HumanTaskRow
             builder.HasIndex(r => new { r.CompanyId, r.CompletedById, r.Id }).HasFilter("completed_by_id is not null");
             builder.HasIndex(r => new { r.CompanyId, r.BusinessKey }).HasFilter("business_key is not null");
             builder.HasIndex(r => r.InstanceId);
+            builder.HasIndex(r => r.CompletedAt).HasFilter("completed_at is not null");
         }
     }
 }

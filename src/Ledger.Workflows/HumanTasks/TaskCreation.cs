@@ -55,12 +55,15 @@ internal sealed class TaskCreation(LedgerDatabase database, TaskLog log)
         var ids = await transaction.QueryAsync(
             "update human_tasks set state = 3 where instance_id = $1 and execution_id = $2 and state in (0, 1) returning id",
             r => r.GetInt64(0), instanceId, executionId);
-        foreach (var id in ids)
-        {
-            await transaction.ExecuteAsync("update task_candidates set state = 3 where task_id = $1", id);
-            await transaction.ExecuteAsync("delete from task_notices where task_id = $1", id);
-            await log.AddAsync(transaction, actor, id, "cancelled");
-        }
+        await CancelledAsync(transaction, ids, actor);
+    }
+
+    /// <summary>Cancels what is undecided of an instance.</summary>
+    public async Task CancelAllAsync(LedgerTransaction transaction, long instanceId, Actor actor)
+    {
+        var ids = await transaction.QueryAsync(
+            "update human_tasks set state = 3 where instance_id = $1 and state in (0, 1) returning id", r => r.GetInt64(0), instanceId);
+        await CancelledAsync(transaction, ids, actor);
     }
 
     /// <summary>Makes the task be offered to exactly these roles and people.</summary>
@@ -94,6 +97,16 @@ internal sealed class TaskCreation(LedgerDatabase database, TaskLog log)
         transaction.Kind == DatabaseKind.PostgreSql
             ? transaction.ExecuteAsync("select pg_advisory_xact_lock($1)", instanceId)
             : Task.CompletedTask;
+
+    private async Task CancelledAsync(LedgerTransaction transaction, List<long> ids, Actor actor)
+    {
+        foreach (var id in ids)
+        {
+            await transaction.ExecuteAsync("update task_candidates set state = 3 where task_id = $1", id);
+            await transaction.ExecuteAsync("delete from task_notices where task_id = $1", id);
+            await log.AddAsync(transaction, actor, id, "cancelled");
+        }
+    }
 
     private async Task InsertAsync(LedgerTransaction transaction, NewTask task, long id, List<long> excluded)
     {

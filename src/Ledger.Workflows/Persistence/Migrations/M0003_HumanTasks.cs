@@ -62,6 +62,8 @@ public sealed class M0003_HumanTasks : Migration
         migrationBuilder.CreateIndex(
             "ix_human_tasks_company_id_state_urgency_id", "human_tasks", ["company_id", "state", "urgency", "id"]);
         migrationBuilder.CreateIndex(
+            "ix_human_tasks_completed_at", "human_tasks", "completed_at", filter: "completed_at is not null");
+        migrationBuilder.CreateIndex(
             "ix_human_tasks_instance_id", "human_tasks", "instance_id");
 
         migrationBuilder.CreateTable(
