@@ -19,6 +19,9 @@ public sealed class CompanyService(LedgerSession session)
             LocalCurrency = Checks.Currency(company.LocalCurrency, "localCurrency"),
             ForeignCurrency = Checks.Currency(company.ForeignCurrency, "foreignCurrency"),
             IsHeadOfficeInstallation = company.IsHeadOfficeInstallation,
+            TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out _)
+                ? company.TimeZone
+                : throw new DomainException("company.time-zone", $"The time zone {company.TimeZone} is not known.", company.TimeZone) { Field = "timeZone" },
         };
         if (created.LocalCurrency == created.ForeignCurrency)
         {

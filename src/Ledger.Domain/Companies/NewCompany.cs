@@ -6,4 +6,7 @@ namespace Ledger.Domain.Companies;
 /// <param name="LocalCurrency">The currency of its books.</param>
 /// <param name="ForeignCurrency">The accounting foreign currency.</param>
 /// <param name="IsHeadOfficeInstallation">True when this installation is the head office.</param>
-public sealed record NewCompany(string Rut, string Name, string LocalCurrency = "CLP", string ForeignCurrency = "USD", bool IsHeadOfficeInstallation = true);
+/// <param name="TimeZone">The IANA time zone of its days.</param>
+public sealed record NewCompany(
+    string Rut, string Name, string LocalCurrency = "CLP", string ForeignCurrency = "USD", bool IsHeadOfficeInstallation = true,
+    string TimeZone = "America/Santiago");

@@ -34,6 +34,12 @@ public sealed class ParameterService(LedgerSession session)
         return Read<T>(await db.Set<ParameterSet>().Where(p => p.Module == module).Select(p => p.Json).FirstOrDefaultAsync());
     }
 
+    /// <summary>As <see cref="GetAsync{T}"/>, for importers.</summary>
+    internal static async Task<T> ReadAsync<T>(Imports.IImportData data)
+        where T : class, new() => Read<T>((await data.QueryAsync(
+            "select json from parameter_sets where company_id = $1 and module = $2",
+            row => row.GetString(0), data.CompanyId, Modules[typeof(T)].Module)).FirstOrDefault());
+
     /// <summary>Replaces the parameters of a module.</summary>
     /// <exception cref="DomainException">A value is not valid (<c>parameters.invalid</c>) or names an account that does not exist.</exception>
     public async Task SetAsync<T>(T parameters)

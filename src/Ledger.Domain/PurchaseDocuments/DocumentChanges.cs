@@ -19,7 +19,7 @@ public sealed class DocumentChanges(LedgerSession session)
         var document = await ChangeableAsync(documentId);
         await _closing.CheckPurchaseDocumentAsync(document.IssueDate);
         await _closing.CheckPurchaseDocumentAsync(date);
-        if (date > DateOnly.FromDateTime(session.Now.UtcDateTime).AddDays(1))
+        if (date > (await new Companies.CompanyService(session).CurrentAsync()).DayOf(session.Now))
         {
             throw new DomainException("purchase-document.future", "The date of the document is in the future.", date) { Field = "issueDate" };
         }

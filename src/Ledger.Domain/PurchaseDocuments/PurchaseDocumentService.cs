@@ -19,7 +19,7 @@ public sealed class PurchaseDocumentService(LedgerSession session)
             ?? throw new DomainException("purchase-document.type", $"{document.SiiType} is not a purchase document.", document.SiiType) { Field = "siiType" };
         var currency = Checks.Currency(document.Currency ?? company.LocalCurrency);
         var rate = currency == company.LocalCurrency ? 1m : Checks.Rate(document.ExchangeRate);
-        await CheckAsync(document, currency);
+        await CheckAsync(document, currency, company.DayOf(session.Now));
         var installments = await InstallmentsAsync(document, kind, currency, supplier);
 
         var created = Create(document, kind, currency, rate);
@@ -161,14 +161,14 @@ public sealed class PurchaseDocumentService(LedgerSession session)
         return document;
     }
 
-    private async Task CheckAsync(NewPurchaseDocument document, string currency)
+    private async Task CheckAsync(NewPurchaseDocument document, string currency, DateOnly today)
     {
         if (document.Number < 1)
         {
             throw new DomainException("purchase-document.number", "A document needs a number of 1 or more.") { Field = "number" };
         }
 
-        if (document.IssueDate > DateOnly.FromDateTime(session.Now.UtcDateTime).AddDays(1))
+        if (document.IssueDate > today)
         {
             throw new DomainException("purchase-document.future", "The date of the document is in the future.", document.IssueDate) { Field = "issueDate" };
         }
