@@ -34,6 +34,9 @@ internal sealed class Bench
 
     public ActivityRegistry Registry { get; }
 
+    /// <summary>The reasons of all incidents, for messages of failing assertions.</summary>
+    public string Why => string.Join("; ", Incidents.Select(i => i.Exception.ToString().Replace('{', '(').Replace('}', ')')));
+
     public List<string> Lines { get; } = [];
 
     public List<JournalLine> Journal { get; } = [];

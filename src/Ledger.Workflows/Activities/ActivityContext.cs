@@ -81,6 +81,12 @@ public abstract class ActivityContext
     /// <returns>The key of the bookmark.</returns>
     public abstract long CreateBookmark(BookmarkRequest request);
 
+    /// <summary>
+    /// True, once, when the run was started by the stimulus this activity waits for: it then completes instead of waiting.
+    /// </summary>
+    /// <param name="input">What the stimulus brought, or null.</param>
+    public abstract bool TakeTrigger(out JsonNode? input);
+
     /// <summary>Adds an entry of the activity's own to the journal.</summary>
     public abstract void Journal(string eventName, string? message = null, JsonObject? payload = null);
 }

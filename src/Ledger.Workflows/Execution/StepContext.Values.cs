@@ -131,6 +131,9 @@ internal sealed partial class StepContext
         place.Write(converted);
     }
 
+    /// <summary>The activity as people know it, for messages.</summary>
+    internal string Place => string.IsNullOrEmpty(Node.Activity.Name) ? Node.Activity.Id : $"{Node.Activity.Name} ({Node.Activity.Id})";
+
     internal object? EvaluateInput(CompiledInput input)
     {
         if (input.IsConstant)
@@ -144,8 +147,7 @@ internal sealed partial class StepContext
         }
         catch (WorkflowException e)
         {
-            var place = string.IsNullOrEmpty(Node.Activity.Name) ? Node.Activity.Id : $"{Node.Activity.Name} ({Node.Activity.Id})";
-            throw new InputEvaluationException(input.Name, place, e);
+            throw new InputEvaluationException(input.Name, Place, e);
         }
     }
 

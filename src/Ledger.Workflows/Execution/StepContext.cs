@@ -215,6 +215,20 @@ internal sealed partial class StepContext(InstanceState state, GraphNode node, S
 
     public override long CreateBookmark(BookmarkRequest request) => Burst.CreateBookmark(this, request);
 
+    public override bool TakeTrigger(out JsonNode? input)
+    {
+        if (State.TriggerActivityId is null || State.TriggerActivityId != Activity.Id)
+        {
+            input = null;
+            return false;
+        }
+
+        input = State.TriggerInput;
+        State.TriggerActivityId = null;
+        State.TriggerInput = null;
+        return true;
+    }
+
     public override void Journal(string eventName, string? message = null, JsonObject? payload = null) =>
         Burst.AddJournal(this, eventName, message, payload);
 

@@ -22,6 +22,8 @@ internal sealed class UndoLog
     private FlowScope? _flow;
     private JsonNode? _cursor;
     private object? _lastResult;
+    private string? _trigger;
+    private JsonNode? _triggerInput;
 
     public void Begin(StepContext context, BurstResult result)
     {
@@ -39,6 +41,8 @@ internal sealed class UndoLog
         _flow = null;
         _cursor = context.Cursor;
         _lastResult = _state.LastResult;
+        _trigger = _state.TriggerActivityId;
+        _triggerInput = _state.TriggerInput;
     }
 
     /// <summary>Keeps the journal entries up to now even when the step fails.</summary>
@@ -92,6 +96,8 @@ internal sealed class UndoLog
         state.Name = _name;
         state.Output = _output ?? state.Output;
         state.LastResult = _lastResult;
+        state.TriggerActivityId = _trigger;
+        state.TriggerInput = _triggerInput;
         step.Flow = _flow ?? step.Flow;
         step.Cursor = _cursor;
         step.OutputValues = null;

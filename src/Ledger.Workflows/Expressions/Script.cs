@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Jint.Parser;
 using Jint.Parser.Ast;
 using Ledger.Workflows.Activities;
@@ -6,56 +5,97 @@ using Ledger.Workflows.Graph;
 
 namespace Ledger.Workflows.Expressions;
 
-/// <summary>A script parsed once; shared by all its evaluations.</summary>
-internal sealed partial class Script
+using JsExpression = Jint.Parser.Ast.Expression;
+
+/// <summary>A script parsed and guarded once; shared by all its evaluations.</summary>
+internal sealed class Script
 {
-    private readonly HashSet<string> _names;
+    private const int LengthMax = 32_768;
+    private const int NestingMax = 200;
+    private const int ParserStack = 256 << 20;
 
-    private Script(string text, Program program, bool hasReturn)
+    private Script(Program program, ScriptGuards guards, JsExpression? value)
     {
-        Text = text;
         Program = program;
-        HasReturn = hasReturn;
-        _names = [.. Identifiers().Matches(text).Select(m => m.Value)];
-        Names = [.. _names];
+        Names = guards.Names;
+        VariableNames = [.. guards.VariableNames];
+        Value = value;
     }
-
-    public string Text { get; }
 
     public Program Program { get; }
 
-    public bool HasReturn { get; }
+    /// <summary>All identifiers in the script; only those of the engine's functions that are among them are made.</summary>
+    public IReadOnlySet<string> Names { get; }
 
-    public string[] Names { get; }
+    /// <summary>The names used as <c>variables.x</c>.</summary>
+    public string[] VariableNames { get; }
 
-    public static Script? Parse(string text, WorkflowOptions options, out string? error)
+    /// <summary>The one expression the script consists of; null when it is more than that.</summary>
+    public JsExpression? Value { get; }
+
+    /// <summary>Parses a script; null with the reason when it cannot be.</summary>
+    public static Script? Parse(string text, out string? error)
     {
-        error = null;
+        if (text.Length > LengthMax || ScriptText.Nesting(text) > NestingMax)
+        {
+            error = $"it is longer than {LengthMax} characters or nested deeper than {NestingMax}";
+            return null;
+        }
+
         try
         {
-            return new Script(text, new JavaScriptParser().Parse(text), hasReturn: false);
+            var es5 = ScriptText.ToEs5(text);
+            var program = ParseWithStack(es5, out error) ?? ParseWithStack($"(function(){{{es5}\n}})();", out _);
+            if (program is null)
+            {
+                return null;
+            }
+
+            error = null;
+            var value = SimpleScript.SingleExpression(program);
+            var guards = new ScriptGuards();
+            guards.Apply(program);
+            return new Script(program, guards, value);
         }
-        catch (ParserException e)
+        catch (ScriptException e)
         {
             error = e.Message;
-        }
-
-        try
-        {
-            return new Script(text, new JavaScriptParser().Parse($"(function(){{\n{text}\n}})();"), hasReturn: true);
-        }
-        catch (ParserException)
-        {
             return null;
         }
     }
 
     /// <summary>True when the script asks for outputs of the activity by name or id.</summary>
     public bool ReadsOutputsOf(Activity activity) =>
-        _names.Contains("getOutputFrom") ||
-        (activity.Name is { Length: > 0 } name && Array.Exists(Names, n => n.StartsWith("get", StringComparison.Ordinal) && n.EndsWith("From" + UsableDefinition.Pascalise(name), StringComparison.Ordinal))) ||
-        Array.Exists(Names, n => n.StartsWith("get", StringComparison.Ordinal) && n.EndsWith("From" + UsableDefinition.Pascalise(activity.Id), StringComparison.Ordinal));
+        Names.Contains("getOutputFrom") || Names.Any(n => OutputGetter.TryMatch(n, activity, out _));
 
-    [GeneratedRegex(@"[A-Za-z_$][\w$]*")]
-    private static partial Regex Identifiers();
+    /// <summary>The parser goes down for each bracket and sign; long scripts get a stack that no text of this length can exhaust.</summary>
+    private static Program? ParseWithStack(string text, out string? error)
+    {
+        if (text.Length <= 500)
+        {
+            return Parse5(text, out error);
+        }
+
+        Program? program = null;
+        string? reason = null;
+        var thread = new Thread(() => program = Parse5(text, out reason), ParserStack);
+        thread.Start();
+        thread.Join();
+        error = reason;
+        return program;
+    }
+
+    private static Program? Parse5(string text, out string? error)
+    {
+        try
+        {
+            error = null;
+            return new JavaScriptParser().Parse(text);
+        }
+        catch (Exception e) when (e is ParserException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            error = e.Message;
+            return null;
+        }
+    }
 }

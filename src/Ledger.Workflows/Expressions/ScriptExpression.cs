@@ -3,13 +3,21 @@ using Ledger.Workflows.Execution;
 namespace Ledger.Workflows.Expressions;
 
 /// <summary>The value of a script.</summary>
-internal sealed class ScriptExpression(Script script, string place) : CompiledExpression
+internal sealed class ScriptExpression(Script script) : CompiledExpression
 {
-    public Script Script { get; } = script;
+    public override object? Evaluate(StepContext context) => Evaluate(context, null);
 
-    public string Place { get; } = place;
+    /// <summary>As the other overload; the script may choose outcomes.</summary>
+    public object? Evaluate(StepContext context, List<string>? outcomes)
+    {
+        if (SimpleScript.TryEvaluate(script, context, out var value))
+        {
+            return value;
+        }
 
-    public override object? Evaluate(StepContext context) => ScriptRun.Evaluate(Script, context, context.Burst.Options, context.Now);
+        return new ScriptRun(script, context, context.Burst.Options, context.Now, outcomes).Evaluate();
+    }
 
-    public object? EvaluateWithoutInstance(WorkflowOptions options, DateTimeOffset now) => ScriptRun.Evaluate(Script, null, options, now);
+    public object? EvaluateWithoutInstance(WorkflowOptions options, DateTimeOffset now) =>
+        new ScriptRun(script, null, options, now, null).Evaluate();
 }

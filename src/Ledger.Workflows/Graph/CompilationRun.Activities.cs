@@ -124,12 +124,18 @@ internal sealed partial class CompilationRun
     {
         foreach (var property in descriptor.PlainProperties)
         {
-            if (Json.Get(activity.Source, Json.CamelCase(property.Name)) is not { } value)
+            var value = Json.Get(activity.Source, Json.CamelCase(property.Name));
+            if (value is null)
             {
                 continue;
             }
 
-            if (ValueConverter.TryConvert(ValueConverter.Plain(value.DeepClone()), property.PropertyType, out var converted))
+            if (value is JsonObject input && Json.Object(input, "expression") is { } expression)
+            {
+                value = Json.Get(expression, "value"); // Some versions wrote plain properties as inputs.
+            }
+
+            if (ValueConverter.TryConvert(ValueConverter.Plain(value?.DeepClone()), property.PropertyType, out var converted))
             {
                 property.SetValue(activity, converted);
             }

@@ -161,7 +161,7 @@ internal sealed partial class CompilationRun
 
     private (CompiledExpression, Expression?) JavaScript(string text, GraphNode node, string place)
     {
-        var script = Script.Parse(text, Options, out var error);
+        var script = Script.Parse(text, out var error);
         if (script is null)
         {
             Problem("expression.script-invalid", place, $"The JavaScript cannot be parsed: {error}", error);
@@ -169,6 +169,6 @@ internal sealed partial class CompilationRun
         }
 
         _scripts.Add((script, node.DefinitionScope));
-        return (new ScriptExpression(script, place), new Expression("JavaScript", text));
+        return (new ScriptExpression(script), new Expression("JavaScript", text));
     }
 }

@@ -1,0 +1,35 @@
+using Ledger.Workflows.Execution;
+using Ledger.Workflows.Graph;
+
+namespace Ledger.Workflows.Activities;
+
+/// <summary>Goes on at the ports of the cases whose conditions hold, else at Default.</summary>
+[Activity("Elsa.FlowSwitch", Category = "Flow")]
+public sealed class FlowSwitch : Activity, IGraphPart, IOutcomeSource
+{
+    private SwitchCases _cases = SwitchCases.None;
+
+    /// <summary>How many cases may match.</summary>
+    [Input(UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"])]
+    public Input<SwitchMode>? Mode { get; set; }
+
+    IReadOnlyList<string>? IOutcomeSource.PossibleOutcomes => [.. _cases.Cases.Select(c => c.Label), "Default"];
+
+    void IGraphPart.Build(NodeBuilder builder) => _cases = SwitchCases.Build(builder, withActivities: false);
+
+    /// <inheritdoc/>
+    protected internal override ValueTask ExecuteAsync(ActivityContext context)
+    {
+        var matches = _cases.Matching((StepContext)context, context.Get(Mode));
+        if (matches.Count == 0)
+        {
+            context.Complete("Default");
+        }
+        else
+        {
+            context.Complete(matches.ConvertAll(m => m.Label).ToArray());
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}
