@@ -4,6 +4,7 @@ using Ledger.Api.Companies;
 using Ledger.Api.Identity;
 using Ledger.Api.Operations;
 using Ledger.Api.Parameters;
+using Ledger.Api.PurchaseDocuments;
 using Ledger.Api.SupplierAccounts;
 using Ledger.Api.Suppliers;
 using Ledger.Api.Treasury;
@@ -31,6 +32,8 @@ internal static class ApiRoutes
         SupplierEndpoints.Map(api);
         TreasuryEndpoints.Map(api);
         PaymentOrderEndpoints.Map(api);
+        PurchaseDocumentEndpoints.Map(api);
+        ExchangeRateEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         TaskEndpoints.Map(api);

@@ -21,6 +21,9 @@ internal static class TreasuryEndpoints
         var group = api.MapGroup("/treasury").WithTags("treasury");
         group.MapGet("/accounts", AccountsAsync).RequireAuthorization(Policies.Reads).WithSummary("Treasury accounts, by code.");
         group.MapGet("/checkbooks", CheckbooksAsync).RequireAuthorization(Policies.Reads).WithSummary("Checkbooks of an account or of all.");
+        group.MapPost("/accounts", AddAccountAsync).RequireAuthorization(Policies.Administers).AddEndpointFilter<Idempotency>().WithSummary("Adds a treasury account.");
+        group.MapPost("/checkbooks", AddCheckbookAsync).RequireAuthorization(Policies.Administers).AddEndpointFilter<Idempotency>().WithSummary("Adds a checkbook.");
+        group.MapPost("/checkbooks/{id:long}/available", SetAvailableAsync).RequireAuthorization(Policies.Administers).WithSummary("Lets checks be taken from a checkbook, or no longer.");
         group.MapGet("/checks", ChecksAsync).RequireAuthorization(Policies.Reads).WithSummary("Checks; sortable by number, dueDate, issueDate, amount.");
         group.MapGet("/movements", MovementsAsync).RequireAuthorization(Policies.Reads).WithSummary("Movements; sortable by number, date.");
         group.MapGet("/movements/{id:long}", MovementAsync).RequireAuthorization(Policies.Reads).WithSummary("A movement with its lines.");
@@ -32,6 +35,15 @@ internal static class TreasuryEndpoints
     private static async Task<Answer<List<Checkbook>>> CheckbooksAsync(long? accountId, Caller caller, LedgerDatabase database) =>
         new(await database.ReadAsync(caller.Company, db => db.Set<Checkbook>()
             .Where(b => accountId == null || b.TreasuryAccountId == accountId).OrderBy(b => b.TreasuryAccountId).ThenBy(b => b.FirstNumber).ToListAsync()));
+
+    private static Task<Answer<TreasuryAccount>> AddAccountAsync(TreasuryAccountData account, UnitOfWork work) =>
+        work.RunAsync(session => new TreasuryAccounts(session).AddAsync(account));
+
+    private static Task<Answer<Checkbook>> AddCheckbookAsync(NewCheckbook checkbook, UnitOfWork work) => work.RunAsync(session =>
+        new Checkbooks(session).AddAsync(checkbook.TreasuryAccountId, checkbook.Name, checkbook.FirstNumber, checkbook.LastNumber, checkbook.IsDeferred));
+
+    private static Task<Answer<Done>> SetAvailableAsync(long id, AvailableRequest request, UnitOfWork work) =>
+        work.RunAsync(session => new Checkbooks(session).SetAvailableAsync(id, request.IsAvailable));
 
     private static async Task<Answer<Page<Check>>> ChecksAsync(
         [AsParameters] PageQuery page, long? checkbookId, long? massPaymentId, CheckState? state, DateOnly? dueFrom, DateOnly? dueTo,
@@ -67,3 +79,9 @@ internal static class TreasuryEndpoints
 
 /// <summary>A movement with its lines.</summary>
 internal sealed record MovementView(TreasuryMovement Movement, IReadOnlyList<TreasuryMovementLine> Lines);
+
+/// <summary>A checkbook to be added.</summary>
+internal sealed record NewCheckbook(long TreasuryAccountId, string Name, long FirstNumber, long LastNumber, bool IsDeferred = false);
+
+/// <summary>Whether checks may be taken.</summary>
+internal sealed record AvailableRequest(bool IsAvailable);
