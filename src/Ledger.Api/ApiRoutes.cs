@@ -39,6 +39,8 @@ internal static class ApiRoutes
         TaskEndpoints.Map(api);
         ScheduleEndpoints.Map(api);
         EventEndpoints.Map(api);
+        WatchdogEndpoints.Map(api);
+        ActivityEndpoints.Map(api);
         AuditEndpoints.Map(api);
         SystemEndpoints.Map(api);
     }

@@ -52,6 +52,8 @@ internal static class LedgerCommandLine
         ScheduleCommands.Create(globals),
         WorkflowCommands.Create(globals),
         AuditCommands.Create(globals),
+        RetentionCommands.Create(globals),
+        RetentionCommands.CreateWatchdog(globals),
         UserCommands.CreateSetup(globals),
         UserCommands.Create(globals),
         BenchCommand.Create(globals),
