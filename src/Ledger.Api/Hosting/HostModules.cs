@@ -1,7 +1,12 @@
 using System.Reflection;
+using Ledger.Activities;
+using Ledger.Api.Workflows;
 using Ledger.Domain;
 using Ledger.Foundation.Texts;
 using Ledger.Workflows;
+using Ledger.Workflows.HumanTasks;
+using Ledger.Workflows.Mail;
+using Ledger.Workflows.Schedules;
 
 namespace Ledger.Api.Hosting;
 
@@ -10,30 +15,28 @@ internal static class HostModules
 {
     /// <summary>The assemblies whose <c>…Texts</c> resources people read.</summary>
     public static readonly IReadOnlyList<Assembly> Assemblies =
-        [typeof(HostTexts).Assembly, typeof(LedgerDb).Assembly, typeof(WorkflowException).Assembly, Assembly.Load("Ledger.Activities")];
+        [typeof(HostTexts).Assembly, typeof(LedgerDb).Assembly, typeof(WorkflowException).Assembly, typeof(LedgerActivity).Assembly];
 
     /// <summary>Adds the modules. Their workers run once the host is started, which a command that only queues does not do.</summary>
     public static void Add(WebApplicationBuilder builder, HostSettings settings, MessageCatalog texts)
     {
-        _ = settings;
         foreach (var marker in Assemblies.SelectMany(a => a.GetExportedTypes()).Where(t => t.Name.EndsWith("Texts", StringComparison.Ordinal)))
         {
             texts.Add(marker);
         }
 
         builder.Services.AddOptions<WorkflowOptions>().BindConfiguration("Ledger:Workflows").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.PostConfigure<WorkflowOptions>(options =>
-        {
-            options.DefinitionsFolder = Path.GetFullPath(options.DefinitionsFolder, AppContext.BaseDirectory);
-            // A refusal of the domain stays one however often it is tried.
-            options.IsPermanent = exception => exception is WorkflowException or DomainException;
-            options.CodeOf = exception => exception switch
-            {
-                WorkflowException e => e.Code,
-                DomainException e => e.Code,
-                _ => null,
-            };
-        });
-        builder.Services.AddWorkflowCore();
+        builder.Services.PostConfigure<WorkflowOptions>(
+            options => options.DefinitionsFolder = Path.GetFullPath(options.DefinitionsFolder, AppContext.BaseDirectory));
+        builder.Services.AddOptions<MailOptions>().BindConfiguration("Ledger:Mail").ValidateOnStart();
+        builder.Services.PostConfigure<MailOptions>(options => options.PickupFolder = builder.Configuration["Ledger:Mail:PickupFolder"] is null
+            ? Path.GetFullPath(Path.Combine(settings.DataFolder, "mail"))
+            : Path.GetFullPath(options.PickupFolder));
+        builder.Services.AddOptions<TaskOptions>().BindConfiguration("Ledger:Tasks").ValidateOnStart();
+        builder.Services.AddOptions<ScheduleOptions>().BindConfiguration("Ledger:Schedules").ValidateOnStart();
+        builder.Services.AddSingleton<ITaskDirectory, TaskDirectory>();
+        builder.Services.AddHostedService<DefinitionFolder>();
+        builder.Services.AddWorkflowCore().AddWorkflowRuntime().AddWorkflowPeople().AddWorkflowPeopleWorkers();
+        builder.Services.AddLedgerActivities();
     }
 }

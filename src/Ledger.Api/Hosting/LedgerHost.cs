@@ -38,9 +38,11 @@ internal static class LedgerHost
             .AddSingleton(texts)
             // A factory, so that the container disposes it (gives the number back) before the database.
             .AddSingleton(_ => lease);
-        if (settings.Serves)
+        builder.Services.AddHostedService<NodeHeartbeat>();
+        builder.Services.AddHostedService<Housekeeping>();
+        if (!settings.Serves)
         {
-            builder.Services.AddHostedService<NodeHeartbeat>();
+            builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, NoServer>();
         }
 
         Telemetry.Add(builder, lease.Number);

@@ -27,7 +27,7 @@ internal sealed record ActivityView(
     /// <summary>The view of a descriptor.</summary>
     public static ActivityView Of(ActivityDescriptor d, CultureInfo culture) => new(
         d.TypeName, d.Text("Name", culture) ?? d.TypeName[(d.TypeName.LastIndexOf('.') + 1)..], d.Text("Description", culture), d.Attribute.Category,
-        d.Attribute.Outcomes, [.. d.Inputs.Select(i => new ActivityValueView(i.Name, i.Type.Name))], [.. d.Outputs.Select(o => new ActivityValueView(o.Name, o.Type.Name))],
+        d.Attribute.Outcomes, [.. d.Inputs.Select(i => new ActivityValueView(i.Name, i.ValueType.Name))], [.. d.Outputs.Select(o => new ActivityValueView(o.Name, o.ValueType.Name))],
         [.. d.Ports.Select(p => p.Name)]);
 }
 
