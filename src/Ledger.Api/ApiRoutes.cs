@@ -2,6 +2,7 @@ using Ledger.Api.Accounting;
 using Ledger.Api.Audit;
 using Ledger.Api.Companies;
 using Ledger.Api.Identity;
+using Ledger.Api.Imports;
 using Ledger.Api.Operations;
 using Ledger.Api.Parameters;
 using Ledger.Api.PurchaseDocuments;
@@ -34,6 +35,7 @@ internal static class ApiRoutes
         PaymentOrderEndpoints.Map(api);
         PurchaseDocumentEndpoints.Map(api);
         ExchangeRateEndpoints.Map(api);
+        ImportEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         TaskEndpoints.Map(api);

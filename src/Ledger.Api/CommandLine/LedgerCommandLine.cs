@@ -45,10 +45,12 @@ internal static class LedgerCommandLine
     {
         globals.Data, globals.Json, globals.User, globals.Company, globals.Lang,
         ServeCommand.Create(globals),
+        DemoCommand.Create(globals),
         MigrateCommand.Create(globals),
         RunCommand.Create(globals),
         TaskCommands.CreateList(globals),
         TaskCommands.Create(globals),
+        ImportCommands.Create(globals),
         ScheduleCommands.Create(globals),
         WorkflowCommands.Create(globals),
         AuditCommands.Create(globals),
