@@ -10,11 +10,12 @@ public sealed class GroupCommitBenchmark : IBenchmark
     public async Task RunAsync(Report report)
     {
         using var folder = new ScratchFolder();
-        var raw = RawCommits.Measure(folder.Path, TimeSpan.FromSeconds(2));
+        using var commits = new RawCommits(folder.Path);
         await using var database = new LedgerDatabase(DatabaseOptions.ForSqliteFile(Path.Combine(folder.Path, "ledger.db")));
         await SchemaMigrator.MigrateAsync(database, []);
         foreach (var atATime in new[] { 1, 2, 8, 16 })
         {
+            var raw = commits.Measure(TimeSpan.FromSeconds(1));
             var result = await Measurement.MedianAsync(atATime, TimeSpan.FromSeconds(1), _ => database.WriteAsync(tx => tx.ExecuteAsync(
                 "insert into audit_heads (company_id, sequence, hash) values ($1, 0, 'a row of a raw commit')", database.Ids.Next())));
             report.AddRatio($"units of work, {atATime} at a time", result.PerSecond, "/s", raw, atATime >= 8 ? 2 : 0.4);
