@@ -15,10 +15,17 @@ internal sealed class StimulusSender(InstanceEngine engine, RunExecutor executor
     public async Task<StimulusResult> SendAsync(LedgerTransaction transaction, Stimulus stimulus, bool isInline)
     {
         var hash = BookmarkHash.Compute(stimulus.Name, stimulus.Payload);
-        // An instance that is making a bookmark for this stimulus must either see it kept or be seen.
-        await DatabaseLock.TakeAsync(transaction, HashKey.Of(hash));
         var triggers = stimulus.InstanceId is null ? await TriggerIndex.FindAsync(transaction, hash) : [];
-        var bookmarks = await Bookmarks.FindAsync(transaction, stimulus.Actor.CompanyId, hash, stimulus.InstanceId, stimulus.CorrelationId);
+        var bookmarks = await FindAsync(transaction, stimulus, hash);
+        if (triggers.Count + bookmarks.Count == 0)
+        {
+            // Before it is kept it looks again under the lock that makers of such bookmarks take: one of the two sees the
+            // other. Not sooner: who runs an instance has its row first and this lock second, and so must everybody.
+            await DatabaseLock.TakeAsync(transaction, HashKey.Of(hash));
+            bookmarks = await FindAsync(transaction, stimulus, hash);
+            isInline = false;
+        }
+
         var data = RunData.Of(stimulus.Actor, stimulus.Input?.DeepClone()) with { StimulusName = stimulus.Name, StimulusHash = hash };
         isInline = isInline && triggers.Count + bookmarks.Count == 1;
 
@@ -73,6 +80,9 @@ internal sealed class StimulusSender(InstanceEngine engine, RunExecutor executor
         await PendingRuns.AddAsync(transaction, run, signal);
         return true;
     }
+
+    private static Task<List<Bookmarks.Found>> FindAsync(LedgerTransaction transaction, Stimulus stimulus, string hash) =>
+        Bookmarks.FindAsync(transaction, stimulus.Actor.CompanyId, hash, stimulus.InstanceId, stimulus.CorrelationId);
 
     private async Task<bool> StartAsync(LedgerTransaction transaction, Stimulus stimulus, TriggerIndex.Hit hit, bool isInline)
     {

@@ -103,6 +103,12 @@ internal sealed class WaitActivity : Activity, ITrigger
 
     protected internal override ValueTask ExecuteAsync(ActivityContext context)
     {
+        if (((Ledger.Workflows.Execution.StepContext)context).State.TriggerActivityId == context.Activity.Id)
+        {
+            context.Complete();
+            return ValueTask.CompletedTask;
+        }
+
         context.CreateBookmark(Request(context.Get(EventName)));
         return ValueTask.CompletedTask;
     }
@@ -125,6 +131,26 @@ internal sealed class LaterActivity : Activity
             ResumeAt = at,
             IncludeExecutionInHash = true,
         });
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A time trigger with the payload the definition gives.</summary>
+[Activity("Test.Tick")]
+internal sealed class TickActivity : Activity, ITrigger
+{
+    [Input]
+    public Input<string>? Kind { get; set; }
+
+    [Input]
+    public Input<JsonObject>? Payload { get; set; }
+
+    public IEnumerable<BookmarkRequest> GetTriggers(TriggerContext context) =>
+        [new(context.Get(Kind)!, context.Get(Payload)?.DeepClone())];
+
+    protected internal override ValueTask ExecuteAsync(ActivityContext context)
+    {
+        context.Complete();
         return ValueTask.CompletedTask;
     }
 }
