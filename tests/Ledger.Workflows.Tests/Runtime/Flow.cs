@@ -58,7 +58,7 @@ internal static class Flow
     public static JsonObject Effect(string name) => Activity("Test.Effect", name, ("effect", name));
 
     /// <summary>Waits for the event.</summary>
-    public static JsonObject Wait(string eventName, string? id = null) => Activity("Test.Wait", id ?? NextId("wait"), ("eventName", eventName));
+    public static JsonObject Wait(string eventName, string? id = null) => Activity("Elsa.Event", id ?? NextId("wait"), ("eventName", eventName));
 
     public static JsonObject Activity(string type, string id, params (string Name, object? Value)[] inputs)
     {

@@ -92,30 +92,6 @@ internal sealed class NothingActivity : Activity
     protected internal override ValueTask ExecuteAsync(ActivityContext context) => ValueTask.CompletedTask;
 }
 
-/// <summary>Waits for an event, or starts the workflow on it.</summary>
-[Activity("Test.Wait")]
-internal sealed class WaitActivity : Activity, ITrigger
-{
-    [Input]
-    public Input<string>? EventName { get; set; }
-
-    public IEnumerable<BookmarkRequest> GetTriggers(TriggerContext context) => [Request(context.Get(EventName))];
-
-    protected internal override ValueTask ExecuteAsync(ActivityContext context)
-    {
-        if (((Ledger.Workflows.Execution.StepContext)context).State.TriggerActivityId == context.Activity.Id)
-        {
-            context.Complete();
-            return ValueTask.CompletedTask;
-        }
-
-        context.CreateBookmark(Request(context.Get(EventName)));
-        return ValueTask.CompletedTask;
-    }
-
-    private static BookmarkRequest Request(string? name) => new("Elsa.Event", new JsonObject { ["EventName"] = name });
-}
-
 /// <summary>Waits until some seconds have passed.</summary>
 [Activity("Test.Later")]
 internal sealed class LaterActivity : Activity
