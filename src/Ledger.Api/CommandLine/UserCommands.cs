@@ -4,6 +4,7 @@ using Ledger.Api.Http;
 using Ledger.Api.Identity;
 using Ledger.Api.Users;
 using Ledger.Domain;
+using Ledger.Domain.Accounting;
 using Ledger.Domain.Companies;
 using Ledger.Domain.Users;
 using Ledger.Foundation;
@@ -36,6 +37,7 @@ internal static class UserCommands
                 {
                     var company = await new CompanyService(work).CreateAsync(new NewCompany(parse.GetValue(rut)!, parse.GetValue(name)!));
                     var inside = LedgerSession.Join(work.Transaction, Actor.System(company.Id, "setup"));
+                    await ChileanChart.CreateAsync(inside); // without accounts nothing could be paid or posted
                     var users = new UserService(inside);
                     var user = await users.CreateAsync(new NewUser(parse.GetValue(administrator)!, parse.GetValue(administrator)!, null, password));
                     await users.GrantAsync(user.Id, Role.Administrator);
