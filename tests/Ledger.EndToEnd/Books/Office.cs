@@ -110,6 +110,17 @@ internal sealed class Office : IDisposable
         });
     }
 
+    /// <summary>Publishes one of the tests' own definitions.</summary>
+    public async Task PublishAsync(string definitionId)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "Definitions", definitionId + ".json");
+        await Owner.PostAsync("/api/definitions/import?publish=true", JsonNode.Parse(await File.ReadAllTextAsync(file)));
+    }
+
+    /// <summary>Starts a process; the same key starts one only.</summary>
+    public async Task<long> StartAsync(string definitionId, object? input, string key, string? correlationId = null) =>
+        IdOf(await Operator.PostAsync("/api/instances", new { definitionId, input, correlationId }, key), "instanceId");
+
     /// <summary>The funds of a generation: each supplier's usual means, or one bank account for all, without checks.</summary>
     public object Funds(bool bySupplier) => bySupplier
         ? new { bySupplier = true }
