@@ -15,7 +15,7 @@ internal static class DefinitionJson
         "id", "definitionId", "version", "isLatest", "isPublished", "isReadonly", "createdAt", "links",
     };
 
-    private static readonly JsonSerializerOptions Plain = new()
+    private static readonly JsonSerializerOptions Plain = new(JsonSerializerOptions.Default)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = DefinitionLimits.DepthMax,
@@ -69,7 +69,7 @@ internal static class DefinitionJson
         {
             throw new WorkflowException("definition.property-twice", e.Message, e.ParamName ?? e.Message);
         }
-        catch (Exception e) when (e is InvalidOperationException or NotSupportedException)
+        catch (JsonException e)
         {
             throw new WorkflowException("definition.json-invalid", $"It is not valid JSON: {e.Message}", e.Message);
         }

@@ -33,8 +33,10 @@ internal sealed class FolderImporter(Definitions definitions, ILogger<FolderImpo
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var entry = await ImportAsync(file.Name, file.Definition, actor, cancellationToken);
-                var before = entries.GetValueOrDefault(file.Name);
-                entries[file.Name] = before is not null && entry.Status == FolderImportStatus.Unchanged ? before : entry;
+                var isSecondTry = entries.ContainsKey(file.Name);
+                entries[file.Name] = isSecondTry && entry.Status == FolderImportStatus.Unchanged
+                    ? entry with { Status = FolderImportStatus.Imported } // Stored in an earlier round, published in this one.
+                    : entry;
                 if (entry.Status == FolderImportStatus.Refused)
                 {
                     refused.Add(file);
