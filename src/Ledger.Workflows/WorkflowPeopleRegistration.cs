@@ -18,7 +18,7 @@ public static class WorkflowPeopleRegistration
 {
     /// <summary>
     /// Adds <see cref="IDefinitions"/>, <see cref="IGraphSource"/>, <see cref="IFolderImporter"/>, <see cref="IHumanTasks"/>,
-    /// <see cref="ITaskChanges"/>, <see cref="IOutbox"/>, <see cref="IMailTransport"/> and <see cref="ISchedules"/>. Nothing
+    /// <see cref="ITaskChanges"/>, <see cref="IOutbox"/>, <see cref="IMailTransport"/>, <see cref="ISchedules"/> and <see cref="IHttpWorkflowGateway"/>. Nothing
     /// runs by itself; see <see cref="AddWorkflowPeopleWorkers"/>.
     /// </summary>
     /// <remarks>
@@ -31,6 +31,8 @@ public static class WorkflowPeopleRegistration
         services.AddOptions<MailOptions>().ValidateDataAnnotations();
         services.AddOptions<TaskOptions>().ValidateDataAnnotations();
         services.AddOptions<ScheduleOptions>().ValidateDataAnnotations();
+
+        services.AddOptions<HttpOptions>().ValidateDataAnnotations();
 
         services.AddSingleton<DefinitionTable>();
         services.AddSingleton<GraphSource>();
@@ -63,6 +65,10 @@ public static class WorkflowPeopleRegistration
         services.AddSingleton<ScheduleRuns>();
         services.AddSingleton<ISchedules, Schedules.Schedules>();
         services.AddSingleton<IWorkflowObserver, ScheduleRunEnds>();
+
+        services.AddSingleton<IHttpWorkflowGateway, HttpWorkflowGateway>();
+        services.AddHttpClient(HttpCall.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         return services;
     }
 
