@@ -223,8 +223,11 @@ internal sealed class PurchaseRegisterReader
         return null;
     }
 
-    private ImportReason Bad(string code, string field, int index, params object?[] arguments) =>
-        new(code, field, _fields[index].ToString(), arguments);
+    private ImportReason Bad(string code, string field, int index, params object?[] arguments)
+    {
+        var value = _fields[index].ToString();
+        return new ImportReason(code, field, value, [value, .. arguments]);
+    }
 
     private PurchaseKind? KindOf(ReadOnlySpan<char> text)
     {
