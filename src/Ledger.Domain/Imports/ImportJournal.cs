@@ -54,7 +54,8 @@ internal sealed class ImportJournal(LedgerDatabase database, Actor actor, string
         }
     }
 
-    /// <summary>Writes what became of the lines of a chunk and adds to the counts.</summary>
+    /// <summary>Writes what there is to say of the lines of a chunk and adds to the counts.</summary>
+    /// <remarks>A line taken without a remark has no row: what it made carries the import's key. One that was there already is only counted.</remarks>
     public async Task WriteLinesAsync<T>(LedgerSession session, long batchId, IReadOnlyList<ImportedRow<T>> rows)
         where T : class
     {
@@ -86,11 +87,6 @@ internal sealed class ImportJournal(LedgerDatabase database, Actor actor, string
         where T : class
     {
         var verdict = row.Verdict.ToString();
-        if (row.Reasons.Count == 0)
-        {
-            yield return [session.NewId(), session.CompanyId, batchId, row.Line, verdict, null, null, null, null, row.SubjectId];
-        }
-
         foreach (var reason in row.Reasons)
         {
             yield return

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Ledger.Domain.Imports;
 
-/// <summary>What became of a line of an import.</summary>
+/// <summary>What became of a line of an import, and why. A line taken without a remark has none: what it made carries the import's key.</summary>
 public sealed class ImportLine : ICompanyOwned
 {
     /// <summary>The key.</summary>
