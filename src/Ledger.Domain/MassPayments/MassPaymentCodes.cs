@@ -96,14 +96,8 @@ public static class MassPaymentCodes
     /// <summary>The start of a range is after its end.</summary>
     public const string FilterRangeReversed = "mass-payment.filter-range-reversed";
 
-    /// <summary>Another saved filter has the name.</summary>
-    public const string FilterNameTaken = "mass-payment.filter-name-taken";
-
     /// <summary>There is no such saved filter.</summary>
     public const string FilterNotFound = "mass-payment.filter-not-found";
-
-    /// <summary>The name or the days of a saved filter are missing or out of bounds.</summary>
-    public const string FilterInvalid = "mass-payment.filter-invalid";
 
     /// <summary>The list cannot be sorted by that field.</summary>
     public const string SortUnknown = "mass-payment.sort-unknown";
@@ -195,6 +189,9 @@ public static class MassPaymentCodes
     /// <summary>The generation was not prepared.</summary>
     public const string FundsMissing = "mass-payment.funds-missing";
 
+    /// <summary>The annulment was not begun.</summary>
+    public const string AnnulmentNotBegun = "mass-payment.annulment-not-begun";
+
     /// <summary>A payment order was annulled by itself since.</summary>
     public const string AnnulOrderAnnulled = "mass-payment.annul-order-annulled";
 
@@ -207,14 +204,8 @@ public static class MassPaymentCodes
     /// <summary>A document was changed since.</summary>
     public const string AnnulDocumentChanged = "mass-payment.annul-document-changed";
 
-    /// <summary>A document went into another mass payment since.</summary>
-    public const string AnnulDocumentTaken = "mass-payment.annul-document-taken";
-
     /// <summary>It was paid: annul the generation, or all its orders one by one, first.</summary>
     public const string DeleteAnnulFirst = "mass-payment.delete-annul-first";
-
-    /// <summary>There is no such payment order.</summary>
-    public const string OrderNotFound = "mass-payment.order-not-found";
 
     /// <summary>Another workflow instance carries the mass payment.</summary>
     public const string ProcessTaken = "mass-payment.process-taken";

@@ -125,21 +125,41 @@ internal sealed class MassPaymentHoldings(LedgerSession session, PayableScope sc
     /// </summary>
     /// <param name="massPaymentId">The mass payment.</param>
     /// <param name="which">A further condition on its items; constant text.</param>
-    public async Task TouchDocumentsAsync(long massPaymentId, string which = "")
+    public Task TouchDocumentsAsync(long massPaymentId, string which = "") =>
+         TouchDocumentsAsync(Transaction, $"select document_id from mass_payment_items where mass_payment_id = $1 {which}", massPaymentId);
+
+    /// <summary>Lets go of the documents of payment orders that were annulled by themselves: they may be paid elsewhere (P12).</summary>
+    public static async Task ReleaseOrdersAsync(LedgerSession session, IReadOnlyList<long> orderIds)
     {
-        await Transaction.ExecuteAsync(
+        await session.SaveAsync();
+        session.Db.ChangeTracker.Clear();
+        foreach (var orderId in orderIds)
+        {
+            await session.Transaction.ExecuteAsync("update mass_payment_items set held_installment_id = null where payment_order_id = $1", orderId);
+            await session.Transaction.ExecuteAsync(
+                """
+                update installments set mass_payment_id = null where (id, mass_payment_id) in
+                    (select installment_id, mass_payment_id from mass_payment_items where payment_order_id = $1)
+                """,
+                orderId);
+            await TouchDocumentsAsync(session.Transaction, "select document_id from mass_payment_items where payment_order_id = $1", orderId);
+        }
+    }
+
+    // A document is marked while a mass payment holds something open of it, or has paid the last of it; an invoice of which
+    // a mass payment paid one instalment can have its others paid elsewhere.
+    private static async Task TouchDocumentsAsync(LedgerTransaction transaction, string documents, long id)
+    {
+        await transaction.ExecuteAsync(
             $"""
-            update purchase_documents set revision = revision + 1,
-                mass_payment_id = (select max(mass_payment_id) from installments where document_id = purchase_documents.id)
-            where id in (select document_id from mass_payment_items where mass_payment_id = $1 {which})
+            update purchase_documents set revision = revision + 1, mass_payment_id = coalesce(
+                (select max(mass_payment_id) from installments where document_id = purchase_documents.id and pending > 0),
+                case when open_amount = 0 then (select max(mass_payment_id) from installments where document_id = purchase_documents.id) end)
+            where id in ({documents})
             """,
-            massPaymentId);
-        await Transaction.ExecuteAsync(
-            $"""
-            update mass_payment_items set document_revision = document_revision + 1
-            where document_id in (select document_id from mass_payment_items where mass_payment_id = $1 {which})
-            """,
-            massPaymentId);
+            id);
+        await transaction.ExecuteAsync(
+            $"update mass_payment_items set document_revision = document_revision + 1 where document_id in ({documents})", id);
     }
 
     /// <summary>The refusal of somebody who lost the race for a document, naming the document and who holds it.</summary>

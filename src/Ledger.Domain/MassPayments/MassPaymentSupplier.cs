@@ -15,6 +15,9 @@ public sealed class MassPaymentSupplier : ICompanyOwned
     /// <summary>The supplier.</summary>
     public required long SupplierId { get; init; }
 
+    /// <summary>The date of the payment order.</summary>
+    public required DateOnly PaymentDate { get; init; }
+
     /// <summary>The treasury account the payment is charged against (cuenta a debitar), of kind other; null without treasury.</summary>
     public long? DebitAccountId { get; init; }
 

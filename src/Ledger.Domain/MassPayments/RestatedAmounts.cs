@@ -9,8 +9,8 @@ namespace Ledger.Domain.MassPayments;
 /// <remarks>
 /// Local currency: the amount itself for a document in local currency; at the payment's rate when the supplier's account
 /// is kept in the foreign accounting currency (clause) and the document is in it; else at the document's own rate, at
-/// which the debt stands in the books. Units: the amount itself in the clause case, else the local amount at the payment's
-/// rate. SQL works on the stored forms: amounts in ten-thousandths, rates in millionths, products held under 2^63 by
+/// which the debt stands in the books. Units: the amount itself for a document in the foreign accounting currency (ten
+/// dollars owed are ten dollars paid), else the local amount at the payment's rate. SQL works on the stored forms: amounts in ten-thousandths, rates in millionths, products held under 2^63 by
 /// splitting them.
 /// </remarks>
 internal static class RestatedAmounts
@@ -26,7 +26,7 @@ internal static class RestatedAmounts
 
     /// <summary>SQL for the units of an amount whose local amount is <paramref name="localSql"/>.</summary>
     public static string UnitsSql(string amount, string localSql, PayableScope scope, SqlText sql) =>
-        $"(case when {Clause(scope, sql)} then {amount} else {Over(localSql, Rate(scope, sql), Step(scope.ForeignCurrency))} end)";
+        $"(case when d.currency = {sql.Value(scope.ForeignCurrency)} then {amount} else {Over(localSql, Rate(scope, sql), Step(scope.ForeignCurrency))} end)";
 
     /// <summary>The local amount in code; the same result as <see cref="LocalSql"/>.</summary>
     public static decimal Local(decimal amount, string currency, decimal documentRate, bool clause, PayableScope scope) =>
@@ -34,8 +34,8 @@ internal static class RestatedAmounts
         : Currencies.Round(amount * (clause && currency == scope.ForeignCurrency ? scope.ExchangeRate : documentRate), scope.LocalCurrency);
 
     /// <summary>The units in code; the same result as <see cref="UnitsSql"/>.</summary>
-    public static decimal Units(decimal amount, decimal local, string currency, bool clause, PayableScope scope) =>
-        clause && currency == scope.ForeignCurrency ? amount : Currencies.Round(local / scope.ExchangeRate, scope.ForeignCurrency);
+    public static decimal Units(decimal amount, decimal local, string currency, PayableScope scope) =>
+        currency == scope.ForeignCurrency ? amount : Currencies.Round(local / scope.ExchangeRate, scope.ForeignCurrency);
 
     private static string Clause(PayableScope scope, SqlText sql) =>
         $"(s.foreign_currency_clause and d.currency = {sql.Value(scope.ForeignCurrency)})";

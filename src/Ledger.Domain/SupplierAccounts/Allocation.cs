@@ -31,6 +31,9 @@ public sealed class Allocation : ICompanyOwned
     /// <summary>The currency of the amount.</summary>
     public required string Currency { get; init; }
 
+    /// <summary>What it used of the payment order or note, in that one's currency; null when it is the same as <see cref="Amount"/>.</summary>
+    public decimal? SourceAmount { get; init; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset AllocatedAt { get; init; }
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ledger.Domain.SupplierAccounts;
 
-/// <summary>Ties payment orders and notes to instalments and undoes it (C1, C3, C4, C5). The balance of the supplier does not change.</summary>
+/// <summary>Ties payment orders and notes to instalments and undoes it (C1, C3, C4, C5). The supplier's balance only moves between currencies.</summary>
 public sealed class Allocations(LedgerSession session)
 {
     /// <summary>Allocates to an instalment.</summary>
@@ -32,11 +32,13 @@ public sealed class Allocations(LedgerSession session)
         document.Apply(signed);
 
         // All of it, rather than its value restated: nothing may be left over by rounding.
-        source.Use(value == available ? source.Amount : source.InOwn(value, document.Currency, local));
+        var used = value == available ? source.Amount : source.InOwn(value, document.Currency, local);
+        source.Use(used);
+        await TransferAsync(source, document.Currency, signed, used);
         var allocation = new Allocation
         {
             Id = session.NewId(), CompanyId = session.CompanyId, SourceKind = kind, SourceId = sourceId, DocumentId = document.Id, InstallmentId = installmentId,
-            Amount = value, Currency = document.Currency, AllocatedAt = session.Now, AllocatedBy = session.Actor.Name,
+            Amount = value, Currency = document.Currency, SourceAmount = source.Currency == document.Currency && used == value ? null : used, AllocatedAt = session.Now, AllocatedBy = session.Actor.Name,
         };
         session.Db.Add(allocation);
         session.Db.Add(History(allocation, AllocationAction.Allocated, reason));
@@ -114,7 +116,9 @@ public sealed class Allocations(LedgerSession session)
         }
 
         document.Apply(signed);
-        source.Use(-(await RestoredAsync(source, allocation, local)));
+        var restored = await RestoredAsync(source, allocation, local);
+        source.Use(-restored);
+        await TransferAsync(source, document.Currency, signed, -restored);
         (allocation.DeallocatedAt, allocation.DeallocatedBy, allocation.Reason) = (session.Now, session.Actor.Name, reason);
         session.Db.Add(History(allocation, AllocationAction.Deallocated, reason));
         await session.SaveAsync();
@@ -177,8 +181,17 @@ public sealed class Allocations(LedgerSession session)
             a => a.SourceKind == allocation.SourceKind && a.SourceId == allocation.SourceId && a.DeallocatedAt == null && a.Id != allocation.Id);
         return isLast
             ? (source.Order?.Amount ?? source.Note!.Total) - source.Amount
-            : source.InOwn(allocation.Amount, allocation.Currency, localCurrency);
+            : allocation.SourceAmount ?? source.InOwn(allocation.Amount, allocation.Currency, localCurrency);
     }
+
+    // What is paid in one currency with another leaves the debt of the one and the credit of the other.
+    private Task TransferAsync(OnAccount source, string currency, decimal amount, decimal used) => source.Currency == currency && Math.Abs(amount) == Math.Abs(used)
+        ? Task.CompletedTask
+        : new SupplierBalances(session).AddAsync(
+        [
+            (source.SupplierId, new Money(-amount, currency)),
+            (source.SupplierId, new Money(source.Kind == AllocationSource.DebitNote ? -used : used, source.Currency)),
+        ]);
 
     private AllocationHistory History(Allocation allocation, AllocationAction action, string? reason) => new()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Companies;
+using Ledger.Domain.MassPayments;
 using Ledger.Domain.Parameters;
 using Ledger.Domain.Suppliers;
 using Ledger.Domain.Treasury;
@@ -41,7 +42,7 @@ public sealed class PaymentOrders(LedgerSession session)
 
         if (posting is not null && account is not null)
         {
-            var entry = posting.Draft(order, supplier.DebitAccountId ?? supplier.AccountId, [(account.AccountId, order.LocalAmount)], narrative);
+            var entry = posting.Draft(order, supplier.AccountId, [(account.AccountId, order.LocalAmount)], narrative);
             order.JournalEntryId = (await new Journal(session).PostAsync(entry)).Id;
         }
 
@@ -72,6 +73,13 @@ public sealed class PaymentOrders(LedgerSession session)
 
     /// <summary>Annuls orders, all or none; as <see cref="AnnulAsync"/>.</summary>
     public async Task AnnulManyAsync(IReadOnlyList<long> orderIds, DateOnly date, string reason)
+    {
+        await AnnulForMassPaymentAsync(orderIds, date, reason);
+        await MassPaymentHoldings.ReleaseOrdersAsync(session, orderIds);
+    }
+
+    /// <summary>As <see cref="AnnulManyAsync"/>, while the mass payment goes on holding the documents (P11).</summary>
+    internal async Task AnnulForMassPaymentAsync(IReadOnlyList<long> orderIds, DateOnly date, string reason)
     {
         reason = Checks.Text(reason, ColumnSizes.Narrative, "reason");
         var orders = new List<PaymentOrder>(orderIds.Count);

@@ -127,6 +127,36 @@ public sealed class PaymentBooks : IAsyncDisposable
 
     public async Task<MassPayment> AuthorizedAsync(params long[] installmentIds) => await AuthorizeAsync(await EnterAsync(installmentIds));
 
+    public Task<MassPaymentProgress> PrepareAsync(MassPayment payment, GenerationFunds? funds = null) =>
+        DoAsync(Ana, session => new MassPaymentGeneration(session).PrepareAsync(payment.Id, funds ?? new GenerationFunds(), null));
+
+    public Task<MassPaymentProgress> PayChunkAsync(MassPayment payment, int suppliers = 100) =>
+        DoAsync(Ana, session => new MassPaymentGeneration(session).RunChunkAsync(payment.Id, suppliers));
+
+    /// <summary>Prepares and pays all of it.</summary>
+    public async Task<MassPayment> PayAsync(MassPayment payment, GenerationFunds? funds = null)
+    {
+        await PrepareAsync(payment, funds);
+        while (!(await PayChunkAsync(payment)).IsFinished)
+        {
+        }
+
+        return await FindAsync(payment.Id);
+    }
+
+    public async Task<MassPayment> AnnulAsync(MassPayment payment, int chunk = 100)
+    {
+        await DoAsync(Ana, session => new MassPaymentAnnulment(session).BeginAsync(payment.Id, null));
+        while (!(await DoAsync(Ana, session => new MassPaymentAnnulment(session).RunChunkAsync(payment.Id, chunk, "error de carga"))).IsFinished)
+        {
+        }
+
+        return await FindAsync(payment.Id);
+    }
+
+    public Task<List<T>> AllAsync<T>()
+        where T : class => ReadAsync(db => db.Set<T>().ToListAsync());
+
     public Task<MassPayment> FindAsync(long id) => ReadAsync(db => new MassPaymentQueries(db).GetAsync(id));
 
     public Task<List<MassPaymentItem>> ItemsAsync(long id) => ReadAsync(db => db.Set<MassPaymentItem>().Where(i => i.MassPaymentId == id).ToListAsync());
