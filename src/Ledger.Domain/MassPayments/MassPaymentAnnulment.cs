@@ -38,7 +38,7 @@ public sealed class MassPaymentAnnulment(LedgerSession session)
 
         MassPaymentHeader.Check(payment, MassPaymentMove.AnnulPartly, authorizesMassPayments: true);
         var closing = new ClosingDates(session);
-        await closing.CheckPaymentOrderAsync(Today);
+        await closing.CheckPaymentOrderAsync((await MassPaymentRules.LoadAsync(session.Db)).Company.DayOf(session.Now));
         await closing.CheckPaymentOrderAsync(payment.PaidOn!.Value);
         await CheckUnchangedAsync(payment, long.MinValue, long.MaxValue);
         await session.Transaction.ExecuteAsync("update mass_payments set annulment_begun_at = $2 where id = $1", id, Stored.Of(session.Now));
@@ -72,7 +72,24 @@ public sealed class MassPaymentAnnulment(LedgerSession session)
         return after;
     }
 
-    private DateOnly Today => DateOnly.FromDateTime(session.Now.UtcDateTime);
+    /// <summary>
+    /// Gives up an annulment that cannot go on because something changed in the meantime: what was undone stays undone, the
+    /// rest stays paid, and the mass payment may be paid on, or its orders annulled one by one (P12).
+    /// </summary>
+    /// <exception cref="DomainException">No annulment is under way.</exception>
+    public async Task<MassPayment> GiveUpAsync(long id)
+    {
+        var payment = await MassPaymentHeader.LockAsync(session, id, null);
+        if (payment.AnnulmentBegunAt is null)
+        {
+            throw Conflict(Codes.AnnulmentNotBegun, $"The annulment of mass payment {payment.Number} was not begun.", payment.Number);
+        }
+
+        await session.Transaction.ExecuteAsync("update mass_payments set annulment_begun_at = null where id = $1", id);
+        await MassPaymentHeader.TouchAsync(session, id);
+        session.Audit("mass-payment.annulment-given-up", nameof(MassPayment), id, new { payment.Number, payment.State });
+        return await MassPaymentHeader.FindAsync(session.Db, id);
+    }
 
     private async Task<MassPaymentProgress> UndoAsync(
         MassPayment payment, MassPaymentRules rules, MassPaymentProgress before, int maxSuppliers, string reason)
@@ -89,7 +106,7 @@ public sealed class MassPaymentAnnulment(LedgerSession session)
             await CheckUnchangedAsync(payment, first, last);
             await DeallocateAsync(payment, first, last, reason);
             await RestoreAsync(payment, first, last);
-            await new PaymentOrders(session).AnnulForMassPaymentAsync([.. orders.Select(o => o.OrderId)], Today, reason);
+            await new PaymentOrders(session).AnnulForMassPaymentAsync([.. orders.Select(o => o.OrderId)], rules.Company.DayOf(session.Now), reason);
             await session.SaveAsync();
             session.Db.ChangeTracker.Clear();
         }

@@ -15,11 +15,11 @@ public sealed class MassPaymentAuthorization(LedgerSession session)
     /// </exception>
     public async Task<MassPayment> AuthorizeAsync(long id, int? expectedRevision)
     {
-        await CheckParameterAsync();
+        var rules = await CheckParameterAsync();
         var payment = await MassPaymentHeader.LockAsync(session, id, expectedRevision);
         var next = MassPaymentHeader.Check(payment, MassPaymentMove.Authorize, authorizesMassPayments: true);
         await CheckPersonAsync(payment);
-        await WriteAsync(id, next, session.Actor.UserId, session.Actor.Name, Stored.Of(DateOnly.FromDateTime(session.Now.UtcDateTime)));
+        await WriteAsync(id, next, session.Actor.UserId, session.Actor.Name, Stored.Of(rules.Company.DayOf(session.Now)));
         session.Audit("mass-payment.authorized", nameof(MassPayment), id, new { payment.Number, payment.TotalLocal, payment.ItemCount });
         return await MassPaymentHeader.FindAsync(session.Db, id);
     }
@@ -38,12 +38,12 @@ public sealed class MassPaymentAuthorization(LedgerSession session)
         return await MassPaymentHeader.FindAsync(session.Db, id);
     }
 
-    private async Task CheckParameterAsync()
+    private async Task<MassPaymentRules> CheckParameterAsync()
     {
-        if (!(await MassPaymentRules.LoadAsync(session.Db)).Purchasing.AuthorizesMassPayments)
-        {
-            throw Conflict(Codes.AuthorizationOff, "The company does not authorise mass payments.");
-        }
+        var rules = await MassPaymentRules.LoadAsync(session.Db);
+        return rules.Purchasing.AuthorizesMassPayments
+            ? rules
+            : throw Conflict(Codes.AuthorizationOff, "The company does not authorise mass payments.");
     }
 
     private async Task CheckPersonAsync(MassPayment payment)

@@ -44,7 +44,7 @@ public sealed class MassPaymentGeneration(LedgerSession session)
         var rules = await MassPaymentRules.LoadAsync(session.Db);
         var payment = await MassPaymentHeader.LockAsync(session, id, expectedRevision);
         var suppliers = await CheckAsync(payment, rules, funds);
-        var date = DateOf(funds);
+        var date = DateOf(funds, rules);
         await WriteGuard.RunAsync(
             session,
             async () =>
@@ -116,7 +116,7 @@ public sealed class MassPaymentGeneration(LedgerSession session)
     private async Task<List<SupplierToPay>> CheckAsync(MassPayment payment, MassPaymentRules rules, GenerationFunds funds)
     {
         CheckState(payment, rules);
-        var date = DateOf(funds);
+        var date = DateOf(funds, rules);
         await new ClosingDates(session).CheckPaymentOrderAsync(date);
         await CheckDocumentsAsync(payment, rules);
         var suppliers = await SharesAsync(payment, rules);
@@ -133,7 +133,7 @@ public sealed class MassPaymentGeneration(LedgerSession session)
         }
     }
 
-    private DateOnly DateOf(GenerationFunds funds) => funds.Date ?? DateOnly.FromDateTime(session.Now.UtcDateTime);
+    private DateOnly DateOf(GenerationFunds funds, MassPaymentRules rules) => funds.Date ?? rules.Company.DayOf(session.Now);
 
     private async Task CheckDocumentsAsync(MassPayment payment, MassPaymentRules rules)
     {

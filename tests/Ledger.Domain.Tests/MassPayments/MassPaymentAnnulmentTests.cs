@@ -150,6 +150,26 @@ public sealed class MassPaymentAnnulmentTests
 
     [Fact]
     [Trait("row", "P11")]
+    public async Task GiveUpAsync_AnOrderWasAnnulledMeanwhile_TheRestStaysPaidAndCanBePaidOn()
+    {
+        await using var books = await PaymentBooks.CreateAsync();
+        var (payment, _) = await PaidAsync(books);
+        await books.RefusedAsync(books.Ana, s => new MassPaymentAnnulment(s).GiveUpAsync(payment.Id), MassPaymentCodes.AnnulmentNotBegun);
+        await books.DoAsync(books.Ana, s => new MassPaymentAnnulment(s).BeginAsync(payment.Id, null));
+        await books.DoAsync(books.Ana, s => new MassPaymentAnnulment(s).RunChunkAsync(payment.Id, 1, "x"));
+        var order = (await books.AllAsync<PaymentOrder>()).Single(o => o.State == PaymentOrderState.Issued);
+        await books.DoAsync(books.Ana, s => new Allocations(s).DeallocateSourceAsync(AllocationSource.PaymentOrder, order.Id, "x", acceptWarnings: true));
+        await books.DoAsync(books.Ana, s => new PaymentOrders(s).AnnulAsync(order.Id, PaymentBooks.Today, "x"));
+        await books.RefusedAsync(books.Ana, s => new MassPaymentAnnulment(s).RunChunkAsync(payment.Id, 1, "x"), MassPaymentCodes.AnnulOrderAnnulled);
+
+        (await books.DoAsync(books.Ana, s => new MassPaymentAnnulment(s).GiveUpAsync(payment.Id))).State.Should().Be(MassPaymentState.PartlyPaid);
+        await books.RefusedAsync(books.Ana, s => new MassPaymentGeneration(s).RunChunkAsync(payment.Id, 1), MassPaymentCodes.FundsMissing);
+        (await books.PayAsync(payment)).State.Should().Be(MassPaymentState.Paid);
+        await BooksCheck.AssertAsync(books);
+    }
+
+    [Fact]
+    [Trait("row", "P11")]
     public async Task BeginAsync_OtherInstalmentInAnotherMassPayment_IsNoChange()
     {
         await using var books = await PaymentBooks.CreateAsync();

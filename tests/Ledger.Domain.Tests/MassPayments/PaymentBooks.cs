@@ -183,7 +183,7 @@ public sealed class PaymentBooks : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Test.DisposeAsync();
 
-    private async Task<List<string>> ContentAsync()
+    public async Task<List<string>> ContentAsync()
     {
         var content = new List<string>();
         foreach (var table in new[] { "mass_payments", "mass_payment_items", "mass_payment_suppliers", "installments", "purchase_documents", "payment_orders", "allocations", "supplier_balances", "checks", "treasury_movements", "journal_entries" })
