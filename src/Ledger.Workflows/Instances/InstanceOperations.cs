@@ -49,7 +49,7 @@ internal sealed class InstanceOperations(InstanceEngine engine, RunExecutor exec
         var incident = await RequireAsync(transaction, instanceId, incidentId, actor);
         if (incident.ContextId == 0)
         {
-            throw new WorkflowException("outcome.unknown", $"The incident {incidentId} is of the instance as a whole: there is no step to leave out.", outcome);
+            throw new WorkflowException("outcome.unknown", $"The incident {incidentId} is of the instance as a whole: there is no step to leave out.", outcome, string.Empty);
         }
 
         await RequireOutcomeAsync(transaction, instanceId, incident, outcome);

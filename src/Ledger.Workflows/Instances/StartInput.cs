@@ -20,7 +20,7 @@ internal static class StartInput
                 if (declared.IsRequired && declared.Default is null)
                 {
                     throw new WorkflowException(
-                        "input.invalid", $"The input {declared.Name} of {graph.DefinitionId} is required.", declared.Name, "required");
+                        "input.invalid", $"The input {declared.Name} of {graph.DefinitionId} is required.", declared.Name, declared.Type.Name);
                 }
             }
             else if (!Fits(value, declared.Type))
@@ -37,7 +37,8 @@ internal static class StartInput
         {
             if (!graph.Inputs.Any(declared => string.Equals(declared.Name, name, StringComparison.OrdinalIgnoreCase)))
             {
-                throw new WorkflowException("input.invalid", $"{graph.DefinitionId} has no input {name}.", name, "unknown");
+                var known = string.Join(", ", graph.Inputs.Select(declared => declared.Name));
+                throw new WorkflowException("input.invalid", $"{graph.DefinitionId} has no input {name}; it has {known}.", name, known);
             }
         }
     }

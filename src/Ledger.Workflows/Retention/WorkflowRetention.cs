@@ -12,7 +12,7 @@ namespace Ledger.Workflows.Retention;
 internal sealed partial class WorkflowRetention(
     LedgerDatabase database, IOptions<WorkflowOptions> options, ILogger<WorkflowRetention> logger) : BackgroundService, IRetention
 {
-    private const int ChunkSize = 200;
+    private const int ChunkSize = 100;
 
     private const string Columns =
         """

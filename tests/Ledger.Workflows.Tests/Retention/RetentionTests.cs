@@ -85,7 +85,7 @@ public abstract class RetentionContract(DatabaseKind kind, ITestOutputHelper out
         (await archiving).Should().Be(count);
         output.WriteLine(
             $"{count} archived in {moving.Elapsed.TotalSeconds:0.0} s; the longest write held {host.Services.GetRequiredService<WorkflowRetention>().LongestWrite.TotalMilliseconds:0} ms; the longest wait of a start was {longestWait.TotalMilliseconds:0} ms");
-        units.Should().BeGreaterThanOrEqualTo(count / 200);
+        units.Should().BeGreaterThanOrEqualTo(count / 100);
         (await host.CountAsync("instance_archive")).Should().Be(count);
         (await host.CountAsync("workflow_instances")).Should().Be(others);
         (await host.CountAsync("journal_chunks")).Should().Be(others);
