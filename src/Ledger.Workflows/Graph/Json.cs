@@ -55,7 +55,7 @@ internal static class Json
     {
         JsonArray array => array,
         JsonObject obj when obj.TryGetPropertyValue("$values", out var values) => values as JsonArray ?? [],
-        JsonObject obj => [obj],
+        JsonObject obj => new JsonNode?[] { obj },
         _ => [],
     };
 
