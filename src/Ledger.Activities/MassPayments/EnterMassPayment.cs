@@ -59,7 +59,9 @@ public sealed class EnterMassPayment : LedgerActivity
     protected override async Task<string> RunAsync(ActivityContext context, LedgerSession session)
     {
         var process = new MassPaymentProcess(session);
-        var payment = context.Get(MassPaymentId) is { } id ? await process.AdoptAsync(id) : await process.GatherAsync(Request(context));
+        var payment = context.Get(MassPaymentId) is { } id
+            ? await process.AdoptAsync(id, context.Workflow.ParentInstanceId)
+            : await process.GatherAsync(Request(context));
         if (payment is null)
         {
             return "Empty";

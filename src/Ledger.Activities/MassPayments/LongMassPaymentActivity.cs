@@ -6,9 +6,6 @@ namespace Ledger.Activities.MassPayments;
 /// <summary>A long step over the suppliers of a mass payment.</summary>
 public abstract class LongMassPaymentActivity : LongLedgerActivity
 {
-    /// <summary>How many suppliers one chunk takes: about 200 ms of write lock.</summary>
-    private protected const int SuppliersPerChunk = 200;
-
     /// <summary>The mass payment, by key.</summary>
     [Input(Required = true, Order = 0)]
     public Input<long?>? MassPaymentId { get; set; }

@@ -28,7 +28,7 @@ public sealed class ReadMassPayment : MassPaymentActivity
 
     /// <summary>Who may not authorise it, by user id: who entered it or put documents in (W6).</summary>
     [Output]
-    public Output<List<long>>? Contributors { get; set; }
+    public Output<List<string>>? Contributors { get; set; }
 
     /// <inheritdoc/>
     protected override async Task<string> RunAsync(ActivityContext context, LedgerSession session)
@@ -44,7 +44,8 @@ public sealed class ReadMassPayment : MassPaymentActivity
         context.Set(Number, read.Payment.Number);
         context.Set(State, state);
         context.Set(Summary, SummaryOf(read.Payment));
-        context.Set(Contributors, [.. read.ContributorIds]);
+        // Keys do not fit a JavaScript number, so they travel as text.
+        context.Set(Contributors, [.. read.ContributorIds.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
         if (context.Get(Correlate))
         {
             context.Workflow.CorrelationId = read.Payment.Number.ToString(CultureInfo.InvariantCulture);
@@ -56,7 +57,6 @@ public sealed class ReadMassPayment : MassPaymentActivity
 
     private static JsonObject SummaryOf(MassPayment payment) => new()
     {
-        // Keys are strings: they do not fit a JavaScript number.
         ["massPaymentId"] = payment.Id.ToString(CultureInfo.InvariantCulture),
         ["number"] = payment.Number,
         ["state"] = payment.State.ToString(),

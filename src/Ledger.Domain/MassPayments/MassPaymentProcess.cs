@@ -12,8 +12,10 @@ public sealed class MassPaymentProcess(LedgerSession session)
     /// Ties an entered mass payment to the workflow instance that carries it from now on. Taking over what the same instance
     /// has already is no change.
     /// </summary>
+    /// <param name="id">The mass payment.</param>
+    /// <param name="handedOverBy">The instance that started this one, which may hand over what it carries; or null.</param>
     /// <exception cref="DomainException">There is none, or another instance carries it.</exception>
-    public async Task<MassPayment> AdoptAsync(long id)
+    public async Task<MassPayment> AdoptAsync(long id, long? handedOverBy)
     {
         var instance = session.Actor.InstanceId
             ?? throw new InvalidOperationException("Only a workflow instance can take over a mass payment.");
@@ -23,7 +25,7 @@ public sealed class MassPaymentProcess(LedgerSession session)
             return payment;
         }
 
-        if (payment.InstanceId is { } other)
+        if (payment.InstanceId is { } other && other != handedOverBy)
         {
             throw MassPaymentRefusals.Conflict(
                 MassPaymentCodes.ProcessTaken, $"Mass payment {payment.Number} is carried by instance {other}.", payment.Number, other);
