@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quartz;
+using Ledger.Workflows.Schedules;
 
 namespace Ledger.Workflows.Triggers;
 
@@ -31,8 +31,8 @@ internal static class Tick
                 var steps = Math.Max(1, ((now - due).Ticks / interval.Ticks) + 1);
                 return due + (interval * steps);
             case Cron when Text(payload, "CronExpression") is { } cron:
-                var expression = new CronExpression(cron, TimeZoneInfo.Utc);
-                return expression.GetNextValidTimeAfter(now > due ? now : due);
+                // The reading that validation and schedules use: Quartz alone would take day 5 for Thursday.
+                return new CronTicks(cron, "UTC").Next(now > due ? now : due);
             default:
                 return null;
         }

@@ -251,7 +251,7 @@ public abstract class DefinitionsContract(DatabaseKind kind, ITestOutputHelper o
     private static JsonObject Waiting(string text) => Flow.Definition("p", new JsonObject
     {
         ["type"] = "Elsa.Sequence", ["id"] = "s",
-        ["activities"] = new JsonArray(Flow.Activity("Test.Wait", "wait", ("eventName", "go")), Flow.Activity("Elsa.WriteLine", "w", ("text", text))),
+        ["activities"] = new JsonArray(Flow.Wait("go", "wait"), Flow.Activity("Elsa.WriteLine", "w", ("text", text))),
     });
 
     private static void RemoveManaged(JsonObject definition)
