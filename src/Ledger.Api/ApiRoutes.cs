@@ -3,6 +3,7 @@ using Ledger.Api.Audit;
 using Ledger.Api.Companies;
 using Ledger.Api.Identity;
 using Ledger.Api.Imports;
+using Ledger.Api.MassPayments;
 using Ledger.Api.Operations;
 using Ledger.Api.Parameters;
 using Ledger.Api.PurchaseDocuments;
@@ -36,6 +37,7 @@ internal static class ApiRoutes
         PurchaseDocumentEndpoints.Map(api);
         ExchangeRateEndpoints.Map(api);
         ImportEndpoints.Map(api);
+        MassPaymentEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         TaskEndpoints.Map(api);
@@ -45,5 +47,6 @@ internal static class ApiRoutes
         ActivityEndpoints.Map(api);
         AuditEndpoints.Map(api);
         SystemEndpoints.Map(api);
+        RefusalCodes.Map(api);
     }
 }

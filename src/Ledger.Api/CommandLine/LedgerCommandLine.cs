@@ -58,6 +58,7 @@ internal static class LedgerCommandLine
         RetentionCommands.CreateWatchdog(globals),
         UserCommands.CreateSetup(globals),
         UserCommands.Create(globals),
+        CodesCommand.Create(globals),
         BenchCommand.Create(globals),
     };
 

@@ -17,10 +17,14 @@ internal static class HostModules
     public static readonly IReadOnlyList<Assembly> Assemblies =
         [typeof(HostTexts).Assembly, typeof(LedgerDb).Assembly, typeof(WorkflowException).Assembly, typeof(LedgerActivity).Assembly];
 
+    /// <summary>The classes that stand beside the texts of each subject.</summary>
+    public static IEnumerable<Type> Texts => Assemblies.SelectMany(a => a.GetExportedTypes())
+        .Where(t => t.Name.EndsWith("Texts", StringComparison.Ordinal) && t.Assembly.GetManifestResourceInfo(t.FullName + ".resources") is not null);
+
     /// <summary>Adds the modules. Their workers run once the host is started, which a command that only queues does not do.</summary>
     public static void Add(WebApplicationBuilder builder, HostSettings settings, MessageCatalog texts)
     {
-        foreach (var marker in Assemblies.SelectMany(a => a.GetExportedTypes()).Where(t => t.Name.EndsWith("Texts", StringComparison.Ordinal)))
+        foreach (var marker in Texts)
         {
             texts.Add(marker);
         }
