@@ -11,7 +11,7 @@ namespace Ledger.Api.Operations;
 internal static class RefusalCodes
 {
     // Texts of commands, columns and the demo are no refusals.
-    private static readonly string[] Others = ["cli.", "column.", "status.", "demo."];
+    private static readonly string[] Others = ["cli.", "column.", "status.", "demo.", "currency."];
 
     /// <summary>Adds the route.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/refusal-codes", () => new Answer<IReadOnlyList<RefusalCode>>(All()))
