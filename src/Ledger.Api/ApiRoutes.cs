@@ -22,6 +22,7 @@ internal static class ApiRoutes
     public static void Map(WebApplication app)
     {
         HealthEndpoints.Map(app);
+        GatewayEndpoints.Map(app);
         app.MapSwagger("/api/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api");
         AuthEndpoints.Map(api);
@@ -38,6 +39,7 @@ internal static class ApiRoutes
         ExchangeRateEndpoints.Map(api);
         ImportEndpoints.Map(api);
         MassPaymentEndpoints.Map(api);
+        MassPaymentGenerationEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         TaskEndpoints.Map(api);

@@ -4,6 +4,7 @@ using Ledger.Api.Workflows;
 using Ledger.Domain;
 using Ledger.Foundation.Texts;
 using Ledger.Workflows;
+using Ledger.Workflows.Activities.Http;
 using Ledger.Workflows.HumanTasks;
 using Ledger.Workflows.Mail;
 using Ledger.Workflows.Schedules;
@@ -38,6 +39,7 @@ internal static class HostModules
             : Path.GetFullPath(options.PickupFolder));
         builder.Services.AddOptions<TaskOptions>().BindConfiguration("Ledger:Tasks").ValidateOnStart();
         builder.Services.AddOptions<ScheduleOptions>().BindConfiguration("Ledger:Schedules").ValidateOnStart();
+        builder.Services.AddOptions<HttpOptions>().BindConfiguration("Ledger:Http").ValidateOnStart();
         builder.Services.AddSingleton<ITaskDirectory, TaskDirectory>();
         builder.Services.AddHostedService<DefinitionFolder>();
         builder.Services.AddWorkflowCore().AddWorkflowRuntime().AddWorkflowPeople().AddWorkflowPeopleWorkers();
