@@ -41,6 +41,7 @@ internal static class HostModules
         builder.Services.AddOptions<ScheduleOptions>().BindConfiguration("Ledger:Schedules").ValidateOnStart();
         builder.Services.AddOptions<HttpOptions>().BindConfiguration("Ledger:Http").ValidateOnStart();
         builder.Services.AddSingleton<ITaskDirectory, TaskDirectory>();
+        builder.Services.AddSingleton<ShippedSchedules>();
         builder.Services.AddHostedService<DefinitionFolder>();
         builder.Services.AddWorkflowCore().AddWorkflowRuntime().AddWorkflowPeople().AddWorkflowPeopleWorkers();
         builder.Services.AddLedgerActivities();

@@ -7,7 +7,8 @@ namespace Ledger.Api.Workflows;
 
 /// <summary>Imports the folder of definitions when the host starts (features.md W1); what is refused is logged and listed, and stops nothing.</summary>
 internal sealed class DefinitionFolder(
-    IFolderImporter importer, LedgerDatabase database, IOptions<WorkflowOptions> options, ILogger<DefinitionFolder> log) : IHostedService
+    IFolderImporter importer, ShippedSchedules schedules, LedgerDatabase database, IOptions<WorkflowOptions> options, ILogger<DefinitionFolder> log)
+    : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -19,6 +20,8 @@ internal sealed class DefinitionFolder(
                 log.LogWarning("{File} is refused at {Place}: {Code} {Message}", entry.File, problem.Place, problem.Code, problem.Message);
             }
         }
+
+        await schedules.AddMissingAsync(cancellationToken);
     }
 
     /// <summary>Imports the folder now. Time triggers run in the books of the first company.</summary>
