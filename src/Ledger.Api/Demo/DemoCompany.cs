@@ -4,6 +4,7 @@ using Ledger.Domain.Companies;
 using Ledger.Domain.ExchangeRates;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Imports.PurchaseRegister;
+using Ledger.Domain.MassPayments;
 using Ledger.Domain.Parameters;
 using Ledger.Domain.PurchaseDocuments;
 using Ledger.Domain.Suppliers;
@@ -129,6 +130,7 @@ internal sealed class DemoCompany(LedgerDatabase database)
         }
 
         await ClassifyAsync(session);
+        await new SavedFilters(session).SaveAsync(new NamedFilter("vence-esta-semana", new PayableFilter(), DueWithinDays: 7));
         await AddForeignAsync(session, suppliers);
     }
 

@@ -133,6 +133,7 @@ internal static class LedgerHost
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<UnitOfWork>();
+        builder.Services.AddSingleton<Ledger.Api.MassPayments.ProcessGuard>();
         builder.Services.AddSingleton<Problems>();
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddProblemDetails();

@@ -68,14 +68,23 @@ internal static class MassPaymentEndpoints
     private static Task<Answer<MassPayment>> ModifyAsync(long id, int? revision, MassPaymentChange change, UnitOfWork work) =>
         work.RunAsync(session => new MassPaymentEntry(session).ModifyAsync(id, change, revision));
 
-    private static Task<Answer<MassPayment>> AuthorizeAsync(long id, int? revision, UnitOfWork work) =>
-        work.RunAsync(session => new MassPaymentAuthorization(session).AuthorizeAsync(id, revision));
+    private static async Task<Answer<MassPayment>> AuthorizeAsync(long id, int? revision, UnitOfWork work, Caller caller, ProcessGuard guard)
+    {
+        await guard.CheckAsync(caller, id);
+        return await work.RunAsync(session => new MassPaymentAuthorization(session).AuthorizeAsync(id, revision));
+    }
 
-    private static Task<Answer<MassPayment>> WithdrawAsync(long id, int? revision, UnitOfWork work) =>
-        work.RunAsync(session => new MassPaymentAuthorization(session).WithdrawAsync(id, revision));
+    private static async Task<Answer<MassPayment>> WithdrawAsync(long id, int? revision, UnitOfWork work, Caller caller, ProcessGuard guard)
+    {
+        await guard.CheckAsync(caller, id);
+        return await work.RunAsync(session => new MassPaymentAuthorization(session).WithdrawAsync(id, revision));
+    }
 
-    private static Task<Answer<Done>> DeleteAsync(long id, int? revision, UnitOfWork work) =>
-        work.RunAsync(session => new MassPaymentDeletion(session).DeleteAsync(id, revision));
+    private static async Task<Answer<Done>> DeleteAsync(long id, int? revision, UnitOfWork work, Caller caller, ProcessGuard guard)
+    {
+        await guard.CheckAsync(caller, id);
+        return await work.RunAsync(session => new MassPaymentDeletion(session).DeleteAsync(id, revision));
+    }
 }
 
 /// <summary>The number that is proposed; null when people type them.</summary>

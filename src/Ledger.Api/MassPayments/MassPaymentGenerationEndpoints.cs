@@ -29,15 +29,24 @@ internal static class MassPaymentGenerationEndpoints
     private static Task<Answer<IReadOnlyList<SupplierToPay>>> ProposeAsync(long id, GenerationFunds funds, UnitOfWork work) =>
         work.RunAsync(session => new MassPaymentGeneration(session).ProposeAsync(id, funds));
 
-    private static Task<Answer<MassPaymentProgress>> PrepareAsync(long id, int? revision, GenerationFunds funds, UnitOfWork work) =>
-        work.RunAsync(session => new MassPaymentGeneration(session).PrepareAsync(id, funds, revision));
+    private static async Task<Answer<MassPaymentProgress>> PrepareAsync(
+        long id, int? revision, GenerationFunds funds, UnitOfWork work, Caller caller, ProcessGuard guard)
+    {
+        await guard.CheckAsync(caller, id);
+        return await work.RunAsync(session => new MassPaymentGeneration(session).PrepareAsync(id, funds, revision));
+    }
 
     // Each chunk is a unit of work, so the answer is remembered after the last. A repetition finds everything paid.
-    private static async Task<Answer<MassPaymentProgress>> GenerateAsync(long id, Caller caller, LedgerDatabase database) =>
-        new(await RunAsync(database, caller, session => new MassPaymentGeneration(session).RunChunkAsync(id, SuppliersPerChunk)));
-
-    private static async Task<Answer<MassPaymentProgress>> AnnulAsync(long id, int? revision, ReasonRequest request, Caller caller, LedgerDatabase database)
+    private static async Task<Answer<MassPaymentProgress>> GenerateAsync(long id, Caller caller, LedgerDatabase database, ProcessGuard guard)
     {
+        await guard.CheckAsync(caller, id);
+        return new(await RunAsync(database, caller, session => new MassPaymentGeneration(session).RunChunkAsync(id, SuppliersPerChunk)));
+    }
+
+    private static async Task<Answer<MassPaymentProgress>> AnnulAsync(
+        long id, int? revision, ReasonRequest request, Caller caller, LedgerDatabase database, ProcessGuard guard)
+    {
+        await guard.CheckAsync(caller, id);
         await database.WriteAsync(caller.Actor, session => new MassPaymentAnnulment(session).BeginAsync(id, revision));
         return new(await RunAsync(database, caller, session => new MassPaymentAnnulment(session).RunChunkAsync(id, SuppliersPerChunk, request.Reason)));
     }

@@ -210,6 +210,9 @@ public static class MassPaymentCodes
     /// <summary>Another workflow instance carries the mass payment.</summary>
     public const string ProcessTaken = "mass-payment.process-taken";
 
+    /// <summary>A running workflow instance carries the mass payment; decisions are made in its tasks.</summary>
+    public const string ProcessGoverns = "mass-payment.process-governs";
+
     /// <summary>No exchange rate of the foreign accounting currency is known on or before the day.</summary>
     public const string RateUnknown = "mass-payment.rate-unknown";
 
