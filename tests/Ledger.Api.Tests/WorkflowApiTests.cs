@@ -37,6 +37,9 @@ public sealed class WorkflowApiTests(TestServer server) : IClassFixture<TestServ
         late.StatusCode.Should().Be(HttpStatusCode.Conflict);
         (await late.CodeAsync()).Should().Be("task.already-completed");
         await WaitAsync(async () => (await person.GetAsync($"/api/instances/{id}").JsonAsync())["summary"]!["subStatus"]!.GetValue<string>() == "Finished" ? JsonValue.Create(true) : null);
+        (await approver.GetAsync($"/api/tasks?instanceId={id}").JsonAsync())["totalCount"]!.GetValue<int>().Should().Be(0, "decided tasks are shown only when asked for");
+        (await approver.GetAsync("/api/instances?definitionId=api-approval").JsonAsync())["totalCount"]!.GetValue<int>().Should().Be(1);
+        (await approver.GetAsync("/api/instances").JsonAsync())["totalCount"]!.GetValue<int>().Should().BeGreaterThanOrEqualTo(1);
         (await person.GetAsync($"/api/instances/{id}/journal").JsonAsync()).AsArray().Should().NotBeEmpty();
         (await approver.GetAsync($"/api/tasks/{taskId}/history").JsonAsync()).ToJsonString().Should().Contain("completed");
     }

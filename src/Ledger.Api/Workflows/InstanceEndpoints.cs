@@ -34,9 +34,9 @@ internal static class InstanceEndpoints
         var query = new InstanceQuery
         {
             CompanyId = caller.Company,
-            DefinitionIds = filter.DefinitionId,
+            DefinitionIds = filter.DefinitionId is { Length: > 0 } ? filter.DefinitionId : null, // a filter left out binds as an empty list
             Status = filter.Status,
-            SubStatuses = filter.SubStatus,
+            SubStatuses = filter.SubStatus is { Length: > 0 } ? filter.SubStatus : null,
             CorrelationId = filter.CorrelationId,
             HasIncidents = filter.HasIncidents,
             Search = filter.Search,

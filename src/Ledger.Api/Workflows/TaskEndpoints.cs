@@ -46,7 +46,7 @@ internal static class TaskEndpoints
         var query = new TaskQuery
         {
             Scope = filter.Scope ?? TaskScope.Roles,
-            States = filter.State,
+            States = filter.State is { Length: > 0 } ? filter.State : null, // a filter left out binds as an empty list
             Role = filter.Role,
             DefinitionId = filter.DefinitionId,
             InstanceId = filter.InstanceId,
