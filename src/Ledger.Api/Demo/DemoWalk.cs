@@ -16,8 +16,8 @@ internal sealed class DemoWalk(Globals globals, CommandOutput output, string dat
     private const string DefinitionId = "mass-payment";
     private static readonly TimeSpan StepLimit = TimeSpan.FromMinutes(3);
 
-    // From the decision to the crash; a generation that was quicker is annulled and tried with less.
-    private static readonly int[] MillisecondsToCrash = [25, 8, 0];
+    // A generation that ended before the crash is annulled and tried again.
+    private const int CrashesMax = 3;
 
     private readonly string _folder = Path.Combine(dataFolder, "headless");
     private DemoServer _server = null!;
@@ -81,10 +81,10 @@ internal sealed class DemoWalk(Globals globals, CommandOutput output, string dat
 
     private async Task GenerateWithCrashAsync(string paymentId, CancellationToken cancellationToken)
     {
-        foreach (var wait in MillisecondsToCrash)
+        for (var crash = 1; crash <= CrashesMax; crash++)
         {
             await CompleteAsync(_operator, "Generate");
-            await Task.Delay(wait, cancellationToken);
+            await WaitForFirstOrdersAsync(paymentId, atOnce: crash == CrashesMax, cancellationToken);
             await _server.KillAsync();
             var (orders, suppliers, state) = await LookAsync(paymentId);
             Say("demo.killed", orders, suppliers, state);
@@ -101,6 +101,21 @@ internal sealed class DemoWalk(Globals globals, CommandOutput output, string dat
         }
 
         throw new DemoFailedException(globals.Text("demo.too-quick"));
+    }
+
+    // Looks at the disk beside the server, so as to be quick enough to meet it between two chunks.
+    private async Task WaitForFirstOrdersAsync(string paymentId, bool atOnce, CancellationToken cancellationToken)
+    {
+        await using var database = new LedgerDatabase(DatabaseOptions.ForSqliteFile(Path.Combine(_folder, "ledger.db")));
+        var clock = Stopwatch.StartNew();
+        var orders = 0L;
+        while (!atOnce && orders == 0 && clock.Elapsed < StepLimit)
+        {
+            orders = (await database.QueryAsync(
+                "select count(*) from payment_orders where mass_payment_id = $1 and state = 'Issued'",
+                row => row.GetInt64(0), long.Parse(paymentId, CultureInfo.InvariantCulture)))[0];
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     private async Task AnnulAsync(string paymentId)
