@@ -37,6 +37,7 @@ internal static class HostModules
         builder.Services.PostConfigure<MailOptions>(options => options.PickupFolder = builder.Configuration["Ledger:Mail:PickupFolder"] is null
             ? Path.GetFullPath(Path.Combine(settings.DataFolder, "mail"))
             : Path.GetFullPath(options.PickupFolder));
+        builder.Services.AddOptions<HttpOptions>().BindConfiguration("Ledger:Http").ValidateOnStart();
         builder.Services.AddOptions<TaskOptions>().BindConfiguration("Ledger:Tasks").ValidateOnStart();
         builder.Services.AddOptions<ScheduleOptions>().BindConfiguration("Ledger:Schedules").ValidateOnStart();
         builder.Services.AddOptions<HttpOptions>().BindConfiguration("Ledger:Http").ValidateOnStart();

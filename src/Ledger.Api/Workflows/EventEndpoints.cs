@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
 using Ledger.Foundation.Paging;
+using Ledger.Workflows.Activities;
 using Ledger.Workflows.Instances;
 using Ledger.Workflows.Mail;
 using Microsoft.AspNetCore.Mvc;
@@ -21,14 +22,14 @@ internal static class EventEndpoints
         mails.MapPost("/{id:long}/resend", ResendAsync).RequireAuthorization(Policies.Owns).WithSummary("Tries a failed mail again now.");
     }
 
-    private static async Task<Answer<StimulusResult>> PublishAsync(
-        string name, EventRequest request, Caller caller, [FromServices] IWorkflowRuntime runtime, CancellationToken cancellationToken) =>
-        new(await runtime.SendAsync(
-            new Stimulus("Elsa.Event", new JsonObject { ["eventName"] = name }, caller.Actor)
+    private static Task<Answer<StimulusResult>> PublishAsync(
+        string name, EventRequest request, Caller caller, [FromServices] IWorkflowRuntime runtime, UnitOfWork work) =>
+        work.RunAsync(session => runtime.SendAsync(
+            session.Transaction,
+            new Stimulus(Event.Stimulus, Event.PayloadOf(name), caller.Actor)
             {
                 Input = request.Input, CorrelationId = request.CorrelationId, InstanceId = request.InstanceId,
-            },
-            cancellationToken));
+            }));
 
     private static async Task<Answer<Page<MailInfo>>> MailsAsync(
         [AsParameters] PageQuery page, string? state, Caller caller, [FromServices] IOutbox outbox, CancellationToken cancellationToken) =>

@@ -53,10 +53,10 @@ internal static class ScheduleEndpoints
     }
 
     private static async Task<Answer<ScheduleRun>> RunNowAsync(
-        long id, Caller caller, [FromServices] ISchedules schedules, CancellationToken cancellationToken)
+        long id, Caller caller, [FromServices] ISchedules schedules, UnitOfWork work, CancellationToken cancellationToken)
     {
         await FindAsync(schedules, caller, id, cancellationToken);
-        return new(await schedules.RunNowAsync(id, caller.Actor, cancellationToken));
+        return await work.RunAsync(session => schedules.RunNowAsync(session.Transaction, id, caller.Actor));
     }
 
     private static async Task<Answer<Done>> DeleteAsync(

@@ -195,7 +195,7 @@ internal sealed class HumanTasks(
 
     public Task<HumanTaskInfo> CompleteAsync(
         TaskPerson person, long taskId, string outcome, JsonObject? answer = null, string? comment = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync(person, taskId, cancellationToken, async (transaction, task) =>
+        ChangeAsync(person, taskId, cancellationToken, task => IsSaidAgain(task, person, outcome, answer), async (transaction, task) =>
         {
             var user = UserOf(person, task);
             if (task.Info.State == HumanTaskState.Claimed && task.Info.AssigneeId != user)
@@ -234,12 +234,26 @@ internal sealed class HumanTasks(
             }
         });
 
+    // Whoever did not hear the answer, because the server or the line died, asks again and is told the same.
+    private static bool IsSaidAgain(HumanTaskInfo task, TaskPerson person, string outcome, JsonObject? answer) =>
+        task.State == HumanTaskState.Completed && task.AssigneeId == person.Actor.UserId && task.Outcome == outcome
+        && JsonNode.DeepEquals(task.Answer, answer);
+
     private Task<HumanTaskInfo> ChangeAsync(
         TaskPerson person, long taskId, CancellationToken cancellationToken, Func<LedgerTransaction, StoredTask, Task> change) =>
+        ChangeAsync(person, taskId, cancellationToken, _ => false, change);
+
+    private Task<HumanTaskInfo> ChangeAsync(
+        TaskPerson person, long taskId, CancellationToken cancellationToken, Func<HumanTaskInfo, bool> isDone, Func<LedgerTransaction, StoredTask, Task> change) =>
         database.WriteAsync(
             async transaction =>
             {
                 var task = await RequireAsync(transaction, person, taskId);
+                if (isDone(task.Info))
+                {
+                    return task.Info;
+                }
+
                 if (TaskRefusals.OfDecided(task.Info) is { } decided)
                 {
                     throw decided;

@@ -59,5 +59,6 @@ public interface IHumanTasks
     Task<byte[]?> ReadAttachmentAsync(TaskPerson person, long taskId, long attachmentId, CancellationToken cancellationToken = default);
 
     /// <summary>Decides a task: one transaction with the resume of its instance. An open task is claimed in passing.</summary>
+    /// <remarks>Said again by the same person with the same answer it does nothing and tells the same; who says something else is refused.</remarks>
     Task<HumanTaskInfo> CompleteAsync(TaskPerson person, long taskId, string outcome, JsonObject? answer = null, string? comment = null, CancellationToken cancellationToken = default);
 }

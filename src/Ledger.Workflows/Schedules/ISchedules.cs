@@ -22,6 +22,9 @@ public interface ISchedules
     /// <summary>Runs it once now, beside its ticks.</summary>
     Task<ScheduleRun> RunNowAsync(long scheduleId, Actor actor, CancellationToken cancellationToken = default);
 
+    /// <summary>As the other overload, in the caller's unit of work: it runs if and only if that is committed.</summary>
+    Task<ScheduleRun> RunNowAsync(LedgerTransaction transaction, long scheduleId, Actor actor);
+
     /// <summary>Removes it; its history stays.</summary>
     Task DeleteAsync(long scheduleId, Actor actor, CancellationToken cancellationToken = default);
 

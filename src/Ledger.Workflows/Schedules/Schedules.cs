@@ -74,14 +74,17 @@ internal sealed class Schedules(LedgerDatabase database, ScheduleRuns runs, Sche
         });
 
     public Task<ScheduleRun> RunNowAsync(long scheduleId, Actor actor, CancellationToken cancellationToken = default) =>
-        ChangeAsync(scheduleId, actor, cancellationToken, async (transaction, schedule) =>
-        {
-            var tick = string.Create(CultureInfo.InvariantCulture, $"now:{database.Ids.Next()}");
-            var run = await runs.StartAsync(transaction, schedule, tick, database.Clock.GetUtcNow(), actor);
-            await transaction.ExecuteAsync("update schedules set last_run_at = $2 where id = $1", scheduleId, Now());
-            AuditTrail.Record(transaction, actor, new AuditChange("schedule.run-now", "Schedule", $"{scheduleId}", new { run.InstanceId, run.Result }));
-            return run;
-        });
+        database.WriteAsync(transaction => RunNowAsync(transaction, scheduleId, actor), cancellationToken);
+
+    public async Task<ScheduleRun> RunNowAsync(LedgerTransaction transaction, long scheduleId, Actor actor)
+    {
+        var schedule = await LockAsync(transaction, scheduleId, actor);
+        var tick = string.Create(CultureInfo.InvariantCulture, $"now:{database.Ids.Next()}");
+        var run = await runs.StartAsync(transaction, schedule, tick, database.Clock.GetUtcNow(), actor);
+        await transaction.ExecuteAsync("update schedules set last_run_at = $2 where id = $1", scheduleId, Now());
+        AuditTrail.Record(transaction, actor, new AuditChange("schedule.run-now", "Schedule", $"{scheduleId}", new { run.InstanceId, run.Result }));
+        return run;
+    }
 
     public Task DeleteAsync(long scheduleId, Actor actor, CancellationToken cancellationToken = default) =>
         ChangeAsync(scheduleId, actor, cancellationToken, async (transaction, schedule) =>
@@ -153,18 +156,14 @@ internal sealed class Schedules(LedgerDatabase database, ScheduleRuns runs, Sche
 
     private Task<T> ChangeAsync<T>(
         long scheduleId, Actor actor, CancellationToken cancellationToken, Func<LedgerTransaction, ScheduleInfo, Task<T>> change) =>
-        database.WriteAsync(
-            async transaction =>
-            {
-                // The update that changes nothing locks the row on PostgreSQL: the worker cannot fire it in between.
-                var schedule = await transaction.QueryFirstAsync(
-                    $"update schedules set updated_at = updated_at where id = $1 and company_id = $2 returning {StoredSchedule.Columns}",
-                    StoredSchedule.Read, scheduleId, actor.CompanyId);
-                return schedule is null
-                    ? throw new WorkflowException("schedule.not-found", $"There is no schedule {scheduleId}.", scheduleId)
-                    : await change(transaction, schedule);
-            },
-            cancellationToken);
+        database.WriteAsync(async transaction => await change(transaction, await LockAsync(transaction, scheduleId, actor)), cancellationToken);
+
+    // The update that changes nothing locks the row on PostgreSQL: the worker cannot fire it in between.
+    private static async Task<ScheduleInfo> LockAsync(LedgerTransaction transaction, long scheduleId, Actor actor) =>
+        await transaction.QueryFirstAsync(
+            $"update schedules set updated_at = updated_at where id = $1 and company_id = $2 returning {StoredSchedule.Columns}",
+            StoredSchedule.Read, scheduleId, actor.CompanyId)
+        ?? throw new WorkflowException("schedule.not-found", $"There is no schedule {scheduleId}.", scheduleId);
 
     private long Now() => database.Clock.GetUtcNow().ToUnixTimeMilliseconds();
 }

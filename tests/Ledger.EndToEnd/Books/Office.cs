@@ -18,6 +18,9 @@ internal sealed class Office : IDisposable
 
     private Office(ServerProcess server) => _server = server;
 
+    /// <summary>The server it works on.</summary>
+    public ServerProcess Server => _server;
+
     public LedgerClient Administrator { get; private set; } = null!;
 
     public LedgerClient Owner { get; private set; } = null!;
@@ -160,6 +163,8 @@ internal sealed class Office : IDisposable
         CheckbookId = IdOf(await Administrator.PostAsync(
             "/api/treasury/checkbooks",
             new { treasuryAccountId = Text(BankId), name = "Chequera 1", firstNumber = "1", lastNumber = "100000" }, "checkbook"));
+        var first = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-60).ToString("O", CultureInfo.InvariantCulture);
+        await Operator.PutAsync("/api/exchange-rates/USD/" + first, new { rate = 950 });
         BranchId = IdOf((await Administrator.ListAsync("/api/branches"))[0]);
         var purchasing = (await Administrator.GetAsync("/api/parameters/purchasing")).AsObject();
         purchasing["defaultPaymentAccountId"] = Text(BankId);

@@ -82,12 +82,13 @@ internal sealed class LedgerClient : IDisposable
 
     /// <summary>Sends a call and gives the answer whatever it is.</summary>
     /// <remarks>Without a key only what may be done twice is tried again: the caller knows, and gives a key or not.</remarks>
-    public async Task<HttpResponseMessage> TrySendAsync(HttpMethod method, string path, Func<HttpContent?> content, string? key)
+    public async Task<HttpResponseMessage> TrySendAsync(HttpMethod method, string path, Func<HttpContent?> content, string? key, bool asksFirst = false)
     {
         var waited = Stopwatch.StartNew();
         while (true)
         {
             using var request = new HttpRequestMessage(method, path) { Content = content() };
+            request.Headers.ExpectContinue = asksFirst; // a refusal is read before the body is sent
             if (key is not null)
             {
                 request.Headers.Add(KeyHeader, key);

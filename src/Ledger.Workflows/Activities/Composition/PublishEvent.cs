@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Ledger.Workflows.Expressions;
 using Ledger.Workflows.Instances;
 using Ledger.Workflows.Stimuli;
@@ -31,7 +30,7 @@ public sealed class PublishEvent : CodeActivity
         var correlation = context.Get(CorrelationId);
         await context.Service<StimulusSender>().SendAsync(
             context.Transaction,
-            new Stimulus("Elsa.Event", new JsonObject { ["EventName"] = context.Get(EventName) }, context.Actor)
+            new Stimulus(Event.Stimulus, Event.PayloadOf(context.Get(EventName)), context.Actor)
             {
                 Input = ValueConverter.ToJson(context.Get(Payload)),
                 CorrelationId = string.IsNullOrEmpty(correlation) ? null : correlation,

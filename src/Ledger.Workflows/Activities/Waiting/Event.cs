@@ -41,7 +41,10 @@ public sealed class Event : Activity, ITrigger
         return ValueTask.CompletedTask;
     }
 
-    private static BookmarkRequest Request(string? name) => new(Stimulus, new JsonObject { ["EventName"] = name });
+    /// <summary>What tells an event from others; part of the hash, so whoever publishes one takes it from here.</summary>
+    public static JsonObject PayloadOf(string? eventName) => new() { ["EventName"] = eventName };
+
+    private static BookmarkRequest Request(string? name) => new(Stimulus, PayloadOf(name));
 
     private void End(ActivityContext context, JsonNode? input)
     {
