@@ -112,7 +112,8 @@ internal sealed class ScriptGuards
         Visit(expression, depth + 1);
         return expression switch
         {
-            RegExpLiteral regex => Call(Regex, regex, [Text(PatternOf(regex)), Text(regex.Flags ?? string.Empty)]),
+            RegExpLiteral regex => RegexCall(regex, regex.Raw),
+            Literal { Type: SyntaxNodes.RegularExpressionLiteral } literal => RegexCall(literal, literal.Raw),
             AssignmentExpression { Operator: AssignmentOperator.PlusAssign, Left: Identifier name } assignment => new AssignmentExpression
             {
                 Type = SyntaxNodes.AssignmentExpression, Location = assignment.Location, Operator = AssignmentOperator.Assign, Left = name,
@@ -199,11 +200,11 @@ internal sealed class ScriptGuards
 
     private static Literal Text(string text) => new() { Type = SyntaxNodes.Literal, Value = text, Raw = text };
 
-    private static string PatternOf(RegExpLiteral regex)
+    /// <summary>A literal such as <c>/a+/g</c> as a call that gives it a time limit. The parser makes it a plain literal.</summary>
+    private static CallExpression RegexCall(SyntaxNode place, string raw)
     {
-        var raw = regex.Raw;
         var end = raw.LastIndexOf('/');
-        return end > 0 ? raw[1..end] : raw;
+        return Call(Regex, place, [Text(raw[1..end]), Text(raw[(end + 1)..])]);
     }
 
     private static FieldInfo[] FieldsOf(Type type)

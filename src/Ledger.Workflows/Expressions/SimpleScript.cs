@@ -52,7 +52,7 @@ internal static class SimpleScript
     // Checked before the guards are put in; what holds then is evaluated on the same nodes, so sums are not simple.
     private static bool IsSimple(JsExpression? node, int depth) => depth < 20 && node switch
     {
-        Literal literal => literal.Value is string or bool or double or null,
+        Literal { Type: SyntaxNodes.Literal } literal => literal.Value is string or bool or double || literal.Raw == "null",
         CallExpression { Callee: Identifier { Name: var name } } call =>
             call.Arguments.Count == 0 && name.Length > 3 && name.StartsWith("get", StringComparison.Ordinal) && char.IsUpper(name[3]),
         BinaryExpression { Operator: not BinaryOperator.Plus } binary => IsSimple(binary.Left, depth + 1) && IsSimple(binary.Right, depth + 1),
