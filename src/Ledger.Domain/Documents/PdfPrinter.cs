@@ -2,8 +2,10 @@ using System.Diagnostics;
 
 namespace Ledger.Domain.Documents;
 
-/// <summary>Turns a page into PDF by headless Chromium (P10): a program of its own, without network, scripts or the user's profile.</summary>
-/// <remarks>A start takes about a second, so print many documents as one page. Run it outside database transactions.</remarks>
+/// <summary>Turns a page into PDF by headless Chromium (P10): a program of its own, without network or the user's profile.</summary>
+/// <remarks>
+/// Scripts are forbidden by the page's own content policy; Chromium itself needs its script engine to print.
+/// A start takes about a second, so print many documents as one page. Run it outside database transactions.</remarks>
 /// <param name="program">The program; null looks for Chromium where Debian installs it and in the search path.</param>
 /// <param name="timeLimit">How long one run may take; null means two minutes.</param>
 public sealed class PdfPrinter(string? program = null, TimeSpan? timeLimit = null)
@@ -37,8 +39,9 @@ public sealed class PdfPrinter(string? program = null, TimeSpan? timeLimit = nul
         }
     }
 
+    // Of what the program says, the end is what matters; the rest is its chatter about the desktop it has not.
     private static DomainException Failed(string title, string reason) =>
-        new(DocumentCodes.PdfPrinterFailed, $"The PDF of {title} could not be made: {reason}", title);
+        new(DocumentCodes.PdfPrinterFailed, $"The PDF of {title} could not be made: {reason[Math.Max(0, reason.Length - 500)..]}", title);
 
     private async Task<string> RunAsync(string path, string folder, string page, string target, CancellationToken cancellationToken)
     {
@@ -51,7 +54,7 @@ public sealed class PdfPrinter(string? program = null, TimeSpan? timeLimit = nul
             {
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync", "--disable-extensions", "--no-first-run", "--no-default-browser-check",
-                "--blink-settings=scriptEnabled=false", "--host-resolver-rules=MAP * ~NOTFOUND", $"--user-data-dir={Path.Combine(folder, "profile")}",
+                "--host-resolver-rules=MAP * ~NOTFOUND", $"--user-data-dir={Path.Combine(folder, "profile")}",
                 "--no-pdf-header-footer", $"--print-to-pdf={target}", new Uri(page).AbsoluteUri,
             },
         };

@@ -82,6 +82,8 @@ public sealed class PaymentBooks : IAsyncDisposable
         return supplier;
     });
 
+    public Task<Supplier> SupplierFindAsync(string code) => ReadAsync(db => db.Set<Supplier>().SingleAsync(s => s.Code == code));
+
     /// <summary>A document with instalments of the given amounts, due 30 days apart after its issue date; a note has one.</summary>
     public Task<Paper> DocumentAsync(Supplier supplier, DocumentKind kind, decimal[] amounts, Action<PurchaseDocument>? change = null, DateOnly? issued = null, string currency = "CLP", decimal rate = 1m) =>
         DoAsync(Ana, async session =>
