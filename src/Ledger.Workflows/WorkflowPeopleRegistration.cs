@@ -83,7 +83,7 @@ public static class WorkflowPeopleRegistration
 
     /// <summary>Adds the texts for people, Spanish and English.</summary>
     public static MessageCatalog AddWorkflowPeopleTexts(this MessageCatalog texts) => texts
-        .Add(typeof(DefinitionTexts)).Add(typeof(TaskTexts)).Add(typeof(MailTexts)).Add(typeof(ScheduleTexts)).Add(typeof(HttpTexts));
+        .Add(typeof(DefinitionTexts)).Add(typeof(Graph.GraphTexts)).Add(typeof(TaskTexts)).Add(typeof(MailTexts)).Add(typeof(ScheduleTexts)).Add(typeof(HttpTexts));
 
     private static void AddHosted<T>(IServiceCollection services)
         where T : class, IHostedService
