@@ -47,6 +47,9 @@ internal static class Tick
             ? moment
             : null;
 
+    // The payload comes from an activity, with times as .NET values, or from its row, where they are texts.
     private static string? Text(JsonNode? payload, string name) =>
-        payload is JsonObject obj && obj[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+        payload is JsonObject obj && obj[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String
+            ? JsonSerializer.Deserialize<string>(value.ToJsonString())
+            : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Foundation;
 using Ledger.Workflows.Instances;
@@ -58,7 +57,7 @@ public abstract class TriggerContract(DatabaseKind kind)
         await using var host = await RuntimeHost.CreateAsync(kind);
         await using var other = host.Another();
         await host.PublishAsync(Flow.Definition("hourly", Flow.Sequence(
-            Tick("Elsa.Cron", new JsonObject { ["CronExpression"] = "0 0 * * * ?" }), Flow.Effect("hour"))));
+            Tick("Elsa.Cron", "cronExpression", "0 0 * * * *"), Flow.Effect("hour"))));
 
         await DrainAsync();
         (await host.EffectsAsync()).Should().BeEmpty();
@@ -83,9 +82,8 @@ public abstract class TriggerContract(DatabaseKind kind)
     public async Task Timer_Interval_FiresFromItsStartEveryInterval()
     {
         await using var host = await RuntimeHost.CreateAsync(kind);
-        var start = host.Clock.GetUtcNow().AddMinutes(5);
         await host.PublishAsync(Flow.Definition("timer", Flow.Sequence(
-            Tick("Elsa.Timer", new JsonObject { ["StartAt"] = start.ToString("O", CultureInfo.InvariantCulture), ["Interval"] = "00:05:00" }),
+            Tick("Elsa.Timer", "interval", "00:05:00"),
             Flow.Effect("ticked"))));
 
         for (var i = 0; i < 12; i++)
@@ -99,8 +97,25 @@ public abstract class TriggerContract(DatabaseKind kind)
             .Should().OnlyContain(i => i.StartedBy.StartsWith("trigger:"));
     }
 
-    internal static JsonObject Tick(string kind, JsonObject payload) =>
-        Flow.Activity("Test.Tick", "tick", ("kind", kind), ("payload", payload)).AsTrigger();
+    [Fact]
+    public async Task Timer_RetractedAndPublishedAgain_DoesNotMakeUpTheTimeBetween()
+    {
+        await using var host = await RuntimeHost.CreateAsync(kind);
+        var definition = Flow.Definition("timer", Flow.Sequence(Tick("Elsa.Timer", "interval", "00:05:00"), Flow.Effect("ticked")));
+        await host.PublishAsync(definition);
+        await host.Database.WriteAsync(tx => host.Services.GetRequiredService<ITriggerIndex>().RetractAsync(tx, "timer"));
+        host.Clock.Move(TimeSpan.FromMinutes(12));
+        await host.DrainAsync();
+        await host.PublishAsync((JsonObject)definition.DeepClone());
+        await host.DrainAsync();
+
+        (await host.EffectsAsync()).Should().BeEmpty();
+        host.Clock.Move(TimeSpan.FromMinutes(5));
+        await host.DrainAsync();
+        (await host.EffectsAsync()).Should().ContainSingle();
+    }
+
+    internal static JsonObject Tick(string type, string input, string value) => Flow.Activity(type, "tick", (input, value)).AsTrigger();
 }
 
 public sealed class SqliteTriggerTests() : TriggerContract(DatabaseKind.Sqlite);

@@ -110,23 +110,3 @@ internal sealed class LaterActivity : Activity
         return ValueTask.CompletedTask;
     }
 }
-
-/// <summary>A time trigger with the payload the definition gives.</summary>
-[Activity("Test.Tick")]
-internal sealed class TickActivity : Activity, ITrigger
-{
-    [Input]
-    public Input<string>? Kind { get; set; }
-
-    [Input]
-    public Input<JsonObject>? Payload { get; set; }
-
-    public IEnumerable<BookmarkRequest> GetTriggers(TriggerContext context) =>
-        [new(context.Get(Kind)!, context.Get(Payload)?.DeepClone())];
-
-    protected internal override ValueTask ExecuteAsync(ActivityContext context)
-    {
-        context.Complete();
-        return ValueTask.CompletedTask;
-    }
-}

@@ -19,10 +19,7 @@ public sealed class Weakness08_TicksTwiceOrNever
     {
         await using var host = await RuntimeHost.CreateAsync(kind);
         var definition = Flow.Definition("once", Flow.Sequence(
-            TriggerContract.Tick("Elsa.StartAt", new JsonObject
-            {
-                ["ExecuteAt"] = host.Clock.GetUtcNow().AddDays(-1).ToString("O", CultureInfo.InvariantCulture),
-            }),
+            TriggerContract.Tick("Elsa.StartAt", "dateTime", host.Clock.GetUtcNow().AddDays(-1).ToString("O", CultureInfo.InvariantCulture)),
             Flow.Effect("fired")));
         await host.PublishAsync(definition);
         for (var start = 0; start < 3; start++)
@@ -44,7 +41,7 @@ public sealed class Weakness08_TicksTwiceOrNever
     {
         await using var host = await RuntimeHost.CreateAsync(kind);
         await host.PublishAsync(Flow.Definition("hourly", Flow.Sequence(
-            TriggerContract.Tick("Elsa.Cron", new JsonObject { ["CronExpression"] = "0 0 * * * ?" }), Flow.Effect("hour"))));
+            TriggerContract.Tick("Elsa.Cron", "cronExpression", "0 0 * * * *"), Flow.Effect("hour"))));
         host.Clock.Move(TimeSpan.FromHours(5));
 
         Crash.At(host, 1, CommitPoint.Before);
