@@ -12,9 +12,10 @@ namespace Ledger.Workflows.Instances;
 /// <summary>Writes what came of a burst: as few statements as the burst needs, all in its unit of work.</summary>
 internal sealed partial class BurstWriter(QueueSignal signal, InstanceEnds ends, ILogger<BurstWriter> logger)
 {
+    // What goes on by itself acts for the person who acted when it was set going.
     public async Task WriteAsync(
         LedgerTransaction transaction, InstanceRecord instance, WorkflowGraph graph, InstanceState state, BurstStimulus stimulus,
-        BurstResult result, DateTimeOffset now, bool isNew)
+        BurstResult result, Actor actor, DateTimeOffset now, bool isNew)
     {
         var at = now.ToUnixTimeMilliseconds();
         foreach (var bookmark in result.RemovedBookmarks)
@@ -28,10 +29,10 @@ internal sealed partial class BurstWriter(QueueSignal signal, InstanceEnds ends,
         instance.CorrelationId = state.CorrelationId;
         foreach (var bookmark in result.NewBookmarks)
         {
-            await AddBookmarkAsync(transaction, instance, bookmark, at);
+            await AddBookmarkAsync(transaction, instance, bookmark, actor, at);
         }
 
-        await WriteContinuationsAsync(transaction, instance, graph, stimulus, result, at);
+        await WriteContinuationsAsync(transaction, instance, graph, stimulus, result, actor, at);
         await WriteIncidentsAsync(transaction, instance, graph, result);
         if (result.Journal.Count > 0)
         {
@@ -74,7 +75,7 @@ internal sealed partial class BurstWriter(QueueSignal signal, InstanceEnds ends,
         }
     }
 
-    private async Task AddBookmarkAsync(LedgerTransaction transaction, InstanceRecord instance, NewBookmark bookmark, long at)
+    private async Task AddBookmarkAsync(LedgerTransaction transaction, InstanceRecord instance, NewBookmark bookmark, Actor actor, long at)
     {
         await Bookmarks.AddAsync(transaction, instance.CompanyId, instance.Id, bookmark);
         if (bookmark.ResumeAt is { } resumeAt)
@@ -84,6 +85,7 @@ internal sealed partial class BurstWriter(QueueSignal signal, InstanceEnds ends,
             {
                 Priority = PendingRun.Background,
                 BookmarkId = bookmark.Id,
+                Data = RunData.Of(actor),
             };
             await PendingRuns.AddAsync(transaction, timer, signal);
             return;
@@ -105,7 +107,8 @@ internal sealed partial class BurstWriter(QueueSignal signal, InstanceEnds ends,
     }
 
     private async Task WriteContinuationsAsync(
-        LedgerTransaction transaction, InstanceRecord instance, WorkflowGraph graph, BurstStimulus stimulus, BurstResult result, long at)
+        LedgerTransaction transaction, InstanceRecord instance, WorkflowGraph graph, BurstStimulus stimulus, BurstResult result,
+        Actor actor, long at)
     {
         if (stimulus is BurstStimulus.ContinueLong step && !result.Continuations.Any(c => c.ContextId == step.ContextId))
         {
@@ -117,7 +120,7 @@ internal sealed partial class BurstWriter(QueueSignal signal, InstanceEnds ends,
             var run = new PendingRun(transaction.Database.Ids.Next(), instance.Id, PendingRunKind.Continue, at)
             {
                 Priority = PendingRun.Background,
-                Data = new RunData { Context = next.ContextId ?? 0 },
+                Data = RunData.Of(actor) with { Context = next.ContextId ?? 0 },
             };
             await PendingRuns.AddAsync(transaction, run, signal);
             if (next.ContextId is { } context)
@@ -131,7 +134,7 @@ internal sealed partial class BurstWriter(QueueSignal signal, InstanceEnds ends,
         {
             var run = new PendingRun(transaction.Database.Ids.Next(), instance.Id, PendingRunKind.Call, at)
             {
-                Data = new RunData { Context = call.ContextId, Node = call.NodeIndex, ExecutionId = call.ExecutionId, Input = call.Request },
+                Data = RunData.Of(actor, call.Request) with { Context = call.ContextId, Node = call.NodeIndex, ExecutionId = call.ExecutionId },
             };
             await PendingRuns.AddAsync(transaction, run, signal);
         }

@@ -104,7 +104,7 @@ internal sealed class InstanceEngine(
                 return false;
             }
 
-            await writer.WriteAsync(transaction, instance, graph, state, stimulus, result, now, isNew);
+            await writer.WriteAsync(transaction, instance, graph, state, stimulus, result, actor, now, isNew);
             return true;
         }
         catch (Exception e) when (e is not BurstFailedException && !LedgerTransaction.IsTransient(e))

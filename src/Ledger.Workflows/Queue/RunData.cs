@@ -10,7 +10,7 @@ internal sealed record RunData
 {
     public static readonly RunData Empty = new();
 
-    /// <summary>On whose behalf; null for the system.</summary>
+    /// <summary>On whose behalf; null for who started the instance.</summary>
     public string? By { get; init; }
 
     /// <summary>The person; null for the system.</summary>

@@ -65,7 +65,7 @@ internal sealed partial class RunExecutor(
 
         var graph = await engine.GraphAsync(transaction, instance.VersionId, instance.DefinitionId);
         var state = InstanceState.Read(Packing.Unpack(instance.State), graph);
-        var actor = run.Data.By is null && (run.Kind is PendingRunKind.Start or PendingRunKind.Continue or PendingRunKind.Answer)
+        var actor = run.Data.By is null
             ? new Actor(instance.CompanyId, instance.StartedByUserId, instance.StartedBy, instance.Id)
             : run.Data.Actor(instance.CompanyId, instance.Id);
         if (run.Kind == PendingRunKind.Retry || run.Kind == PendingRunKind.Skip)

@@ -93,6 +93,23 @@ public abstract class WorkflowWorkerContract(DatabaseKind kind)
         (await host.StatusAsync(started.InstanceId)).Should().Be(WorkflowSubStatus.Cancelled);
     }
 
+    [Fact] // W14
+    public async Task WhatGoesOnByItself_ActsForThePersonWhoSetItGoing()
+    {
+        await using var host = await RuntimeHost.CreateAsync(kind);
+        host.Probe.Long = (4, 2);
+        host.Add("acts", Flow.Sequence(
+            Flow.Wait("go"), Flow.Activity("Test.Long", "long"), Flow.Activity("Test.External", "call"),
+            Flow.Activity("Test.Later", "later", ("seconds", 5)), Flow.Activity("Test.WhoAmI", "who")));
+        await host.StartAsync("acts");
+        await host.Runtime.SendAsync(RuntimeHost.Event("go") with { Actor = new Actor(RuntimeHost.Company, 8, "bob") });
+        await host.DrainAsync();
+        host.Clock.Move(TimeSpan.FromMinutes(1));
+        await host.DrainAsync();
+
+        (await host.EffectsAsync()).Last().Should().Be("8 bob");
+    }
+
     [Fact]
     public async Task BurstLimit_LoopWithoutWait_GoesOnAsAPendingRun()
     {

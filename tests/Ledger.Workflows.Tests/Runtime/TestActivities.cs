@@ -110,3 +110,11 @@ internal sealed class LaterActivity : Activity
         return ValueTask.CompletedTask;
     }
 }
+
+/// <summary>Notes on whose behalf it runs.</summary>
+[Activity("Test.WhoAmI")]
+internal sealed class WhoAmIActivity : CodeActivity
+{
+    protected override async ValueTask RunAsync(ActivityContext context) => await context.Transaction.ExecuteAsync(
+        "insert into effects (instance_id, name) values ($1, $2)", context.Workflow.InstanceId, $"{context.Actor.UserId} {context.Actor.Name}");
+}
