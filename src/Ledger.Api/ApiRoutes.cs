@@ -40,6 +40,7 @@ internal static class ApiRoutes
         ImportEndpoints.Map(api);
         MassPaymentEndpoints.Map(api);
         MassPaymentGenerationEndpoints.Map(api);
+        PrintEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         TaskEndpoints.Map(api);

@@ -27,6 +27,15 @@ public sealed class TextsTests
     }
 
     [Fact]
+    public void Texts_NoCode_IsSaidByTwoResources()
+    {
+        var twice = HostModules.Texts.SelectMany(m => RefusalCodes.Entries(m, CultureInfo.InvariantCulture).Keys)
+            .Where(code => code.Contains('.', StringComparison.Ordinal)).GroupBy(code => code).Where(g => g.Count() > 1).Select(g => g.Key);
+
+        twice.Should().BeEmpty("which of the two is shown would be chance");
+    }
+
+    [Fact]
     public void Readme_Commands_AreThoseOfTheProgram()
     {
         var readme = File.ReadAllText(Path.Combine(Repository(), "README.md"));
