@@ -64,6 +64,17 @@ internal sealed class Office : IDisposable
         return office;
     }
 
+    /// <summary>Everybody goes on at another node.</summary>
+    public void MoveTo(ServerProcess node)
+    {
+        Administrator = Administrator.At(node.Address);
+        Owner = Owner.At(node.Address);
+        Operator = Operator.At(node.Address);
+        Approver = Approver.At(node.Address);
+        Approver2 = Approver2.At(node.Address);
+        Auditor = Auditor.At(node.Address);
+    }
+
     /// <summary>Adds suppliers with codes 1 … n; every third is usually paid by check.</summary>
     public async Task AddSuppliersAsync(int count)
     {

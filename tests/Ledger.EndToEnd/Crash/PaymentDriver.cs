@@ -27,26 +27,58 @@ internal sealed class PaymentDriver(Office office, string name, int firstSupplie
         InstanceId = await office.StartAsync("mass-payment", new { filter, remarks = name }, "payment-" + name);
     }
 
-    /// <summary>Goes on to the end.</summary>
+    /// <summary>Enters it and goes on to the end.</summary>
     /// <param name="annulments">How often to annul and pay again; more while the killer works.</param>
     public async Task RunAsync(int annulments)
     {
         await StartAsync();
+        await GoOnAsync(annulments);
+    }
+
+    /// <summary>Goes on to the end with what was entered.</summary>
+    public async Task GoOnAsync(int annulments)
+    {
         while (await StatusAsync() is not "Finished")
         {
-            foreach (var person in new[] { office.Operator, office.Approver })
+            if (await NextAsync() is var (task, _, _))
             {
-                foreach (var task in await person.ListAsync($"/api/tasks?instanceId={InstanceId}&state=Open&state=Claimed"))
-                {
-                    if (Decide(task, annulments) is var (decider, outcome) && decider == person)
-                    {
-                        await CompleteAsync(person, task, outcome);
-                    }
-                }
+                await DecideAsync(task, annulments);
             }
-
-            await Task.Delay(LookAgain);
+            else
+            {
+                await Task.Delay(LookAgain);
+            }
         }
+    }
+
+    /// <summary>Decides what comes until this task is there.</summary>
+    public async Task ReachAsync(string activity)
+    {
+        while (await StatusAsync() is not "Finished")
+        {
+            if (await NextAsync() is var (task, at, _))
+            {
+                if (at == activity)
+                {
+                    return;
+                }
+
+                await DecideAsync(task, 0);
+            }
+            else
+            {
+                await Task.Delay(LookAgain);
+            }
+        }
+
+        throw new InvalidOperationException($"{name} ended before it came to {activity}.");
+    }
+
+    /// <summary>Decides the task that is there, as usual or otherwise.</summary>
+    public async Task DecideNextAsync(string? outcome = null)
+    {
+        var (task, _, _) = await NextAsync() ?? throw new InvalidOperationException($"{name} has no task.");
+        await DecideAsync(task, 0, outcome);
     }
 
     /// <summary>The status; throws with the reasons when it does not go on by itself.</summary>
@@ -57,6 +89,28 @@ internal sealed class PaymentDriver(Office office, string name, int firstSupplie
         return status is not ("Faulted" or "Cancelled")
             ? status
             : throw new InvalidOperationException($"{name} is {status}: {detail["incidents"]}");
+    }
+
+    private async Task<(JsonNode Task, string Activity, LedgerClient By)?> NextAsync()
+    {
+        foreach (var person in new[] { office.Operator, office.Approver })
+        {
+            foreach (var task in await person.ListAsync($"/api/tasks?instanceId={InstanceId}&state=Open&state=Claimed"))
+            {
+                if (Decide(task, 0).By == person)
+                {
+                    return (task, task["activityId"]!.GetValue<string>(), person);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private Task DecideAsync(JsonNode task, int annulments, string? outcome = null)
+    {
+        var (person, usual) = Decide(task, annulments);
+        return CompleteAsync(person, task, outcome ?? usual);
     }
 
     private (LedgerClient By, string Outcome) Decide(JsonNode task, int annulments)

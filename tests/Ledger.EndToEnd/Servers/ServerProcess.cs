@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Npgsql;
 
 namespace Ledger.EndToEnd.Servers;
@@ -42,6 +43,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>The folder into which mails are put as files.</summary>
     public string MailFolder => Path.Combine(Folder, "mail");
+
+    /// <summary>The node number it took at its last start: the low bits of every key it makes.</summary>
+    public int Node => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "server.json")))!["node"]!.GetValue<int>();
 
     /// <summary>True while the process lives.</summary>
     public bool IsRunning => _process is { HasExited: false };
