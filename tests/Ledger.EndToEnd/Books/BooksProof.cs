@@ -59,7 +59,7 @@ internal static class BooksProof
             """),
         ("what is open of a document is what is open of its instalments",
             """
-            select d.id, d.open_amount from purchase_documents d where d.open_amount <> (select sum(i.pending) from installments i where i.document_id = d.id)
+            select d.id, d.open_amount from purchase_documents d where d.open_amount <> coalesce((select sum(i.pending) from installments i where i.document_id = d.id), 0)
             """),
         ("an allocation of an annulled order counts no longer",
             """
@@ -108,7 +108,7 @@ internal static class BooksProof
             left join journal_entries e on e.id = o.journal_entry_id and e.source_id = o.id
             where o.state = 'Issued'
             group by o.number, o.local_amount, m.state, e.total_debit, e.reversed_by_entry_id
-            having m.state is null or m.state <> 'Recorded' or sum(l.local_amount) <> o.local_amount
+            having m.state is null or m.state <> 'Recorded' or coalesce(sum(l.local_amount), 0) <> o.local_amount
                 or e.total_debit is null or e.total_debit <> o.local_amount or e.reversed_by_entry_id is not null
             """),
         ("what an annulled order did is reversed, once",

@@ -51,15 +51,17 @@ public sealed partial class CrashTests(ITestOutputHelper output)
                 office, "large", SmallPayments * SuppliersOfSmall, (SmallPayments * SuppliersOfSmall) + SuppliersOfLarge - 1, true, killer))
             .ToList();
         var rounds = Enumerable.Range(0, 3).Select(i => new RoundDriver(office, receiver, i, schedule, killer)).ToList();
-        var load = payments.Select(p => p.RunAsync(annulments: 1)).Concat(rounds.Select(r => r.RunAsync())).Append(killer.RunAsync()).ToList();
+        var imports = new ImportDriver(office, killer);
+        var load = payments.Select(p => p.RunAsync(annulments: 1)).Concat(rounds.Select(r => r.RunAsync()))
+            .Append(imports.RunAsync()).Append(killer.RunAsync()).ToList();
         await AllAsync(load, server);
         output.WriteLine($"kills after: {string.Join(", ", killer.After.Select(a => $"{a.Key} {a.Value}"))}");
-        output.WriteLine($"generations: {payments.Sum(p => p.Generations)}, rounds: {rounds.Sum(r => r.Subjects.Count)}");
+        output.WriteLine($"generations: {payments.Sum(p => p.Generations)}, rounds: {rounds.Sum(r => r.Subjects.Count)}, imports: {imports.Files}");
 
         await SettleAsync(office, server);
         await office.Owner.PostAsync($"/api/schedules/{schedule}/pause");
         (await server.StopAsync()).Should().Be(0, server.Tail());
-        await AssertAsync(server, receiver, rounds, schedule);
+        await AssertAsync(server, receiver, rounds, imports, schedule);
     }
 
     /// <summary>Waits for all; the first that fails ends it at once, with the server's last words.</summary>
@@ -95,7 +97,7 @@ public sealed partial class CrashTests(ITestOutputHelper output)
         }
     }
 
-    private async Task AssertAsync(ServerProcess server, Receiver receiver, List<RoundDriver> rounds, long schedule)
+    private async Task AssertAsync(ServerProcess server, Receiver receiver, List<RoundDriver> rounds, ImportDriver imports, long schedule)
     {
         await using (var database = await DatabaseReader.OpenSqliteAsync(server.DatabaseFile))
         {
@@ -105,7 +107,11 @@ public sealed partial class CrashTests(ITestOutputHelper output)
             (await database.LinesAsync("select state, count(*) from mass_payments group by state")).Should().Equal($"Paid | {SmallPayments + 1}");
             (await database.NumberAsync("select count(*) from payment_orders where state = 'Issued'"))
                 .Should().Be((SmallPayments * SuppliersOfSmall) + SuppliersOfLarge, "every supplier has one live order");
-            (await database.NumberAsync("select count(*) from purchase_documents where state <> 'Cancelled'")).Should().Be(0, "every document is paid");
+            (await database.NumberAsync("select count(*) from purchase_documents where import_id is null and state <> 'Cancelled'")).Should().Be(0, "every document is paid");
+
+            (await database.NumberAsync("select count(*) from purchase_documents where import_id is not null"))
+                .Should().Be(imports.Files * ImportDriver.RowsPerFile, "every line of every file is a document, once");
+            (await database.NumberAsync("select count(*) from import_batches where state <> 'Completed'")).Should().Be(0, "no import is left half done");
 
             var subjects = rounds.SelectMany(r => r.Subjects).ToList();
             (await database.LinesAsync("select subject from mails where subject like 'round-%'"))
