@@ -42,6 +42,26 @@ public sealed class NodeLeaseTests
     }
 
     [Fact]
+    public async Task JoinAsync_AllNumbersUsedUpByCrashes_TakesTheOneThatIsSilentLongest()
+    {
+        var clock = new SettableClock();
+        await using var test = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, clock);
+        await test.Database.WriteAsync(async tx =>
+        {
+            for (var number = 1; number <= TimeOrderedIds.NodeMax; number++)
+            {
+                await tx.ExecuteAsync(
+                    "insert into nodes (number, name, token, joined_at, seen_at) values ($1, 'x', 't', $2, $2)",
+                    number, clock.Now.AddSeconds(number - TimeOrderedIds.NodeMax).ToUnixTimeMilliseconds());
+            }
+        });
+
+        await using var lease = await NodeLease.JoinAsync(test.Database, "after a thousand crashes");
+
+        lease.Number.Should().Be(1, "it was seen longest ago, more than ten minutes");
+    }
+
+    [Fact]
     public async Task HeartbeatAsync_NumberGivenToAnother_SaysThatItIsLost()
     {
         await using var test = await TestDatabase.CreateAsync();

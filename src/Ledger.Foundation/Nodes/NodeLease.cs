@@ -8,7 +8,9 @@ namespace Ledger.Foundation.Nodes;
 /// </summary>
 /// <remarks>
 /// A number is free when no process ever had it, ten minutes after its process gave it back, or a day after its process
-/// was last seen (it was killed). The pauses cover clocks that differ or were set back between two owners.
+/// was last seen (it was killed). The pauses cover clocks that differ or were set back between two owners. When all numbers
+/// are used up by a process that dies and is started again and again, one that was not seen for ten minutes is taken: a
+/// server that cannot start for a day would be worse.
 /// </remarks>
 public sealed class NodeLease : IAsyncDisposable
 {
@@ -97,8 +99,14 @@ public sealed class NodeLease : IAsyncDisposable
         var rested = nodes.Where(n => IsFree(n.Token, n.SeenAt, now)).OrderBy(n => n.SeenAt).ToList();
         if (rested.Count == 0)
         {
+            // Twenty heartbeats missed: its process is dead, or will stop at its next one.
+            rested = [.. nodes.Where(n => now - n.SeenAt > RestAfterRelease.TotalMilliseconds).OrderBy(n => n.SeenAt)];
+        }
+
+        if (rested.Count == 0)
+        {
             throw new InvalidOperationException(
-                $"All {TimeOrderedIds.NodeMax} node numbers are in use: too many processes were started within a day.");
+                $"All {TimeOrderedIds.NodeMax} node numbers are in use: too many processes were started within {RestAfterRelease.TotalMinutes} minutes.");
         }
 
         var taken = await tx.ExecuteAsync(
