@@ -172,7 +172,10 @@ public sealed class MassPaymentCycleTests
         (await host.OnlyPaymentAsync()).State.Should().Be(MassPaymentState.Paid);
         var audit = await host.Books.Database.QueryAsync(
             "select action from audit_entries where subject_type = 'MassPayment' and instance_id = $1 order by sequence", row => row.GetString(0), instance);
-        audit.Where(a => a.Contains("paid", StringComparison.Ordinal)).Should().Equal("mass-payment.partly-paid", "mass-payment.partly-paid", "mass-payment.paid");
+        var chunks = audit.Where(a => a.Contains("paid", StringComparison.Ordinal)).ToList();
+        chunks.Should().HaveCountGreaterThan(2, "it is done in chunks, each a commit of its own");
+        chunks[^1].Should().Be("mass-payment.paid");
+        chunks.SkipLast(1).Should().OnlyContain(a => a == "mass-payment.partly-paid");
         await BooksCheck.AssertAsync(host.Books);
     }
 
