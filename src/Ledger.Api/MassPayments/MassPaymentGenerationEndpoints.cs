@@ -24,7 +24,13 @@ internal static class MassPaymentGenerationEndpoints
             .WithSummary("Issues one payment order per supplier; interrupted, it goes on where it was (P8, P9).");
         group.MapPost("/annul", AnnulAsync).RequireAuthorization(Policies.Enters).AddEndpointFilter<Idempotency>()
             .WithSummary("Annuls the generation (P11); interrupted, it goes on where it was.");
+        group.MapPost("/annul/give-up", GiveUpAsync).RequireAuthorization(Policies.Enters).AddEndpointFilter<Idempotency>()
+            .WithSummary("Gives up an annulment that cannot go on because something changed in the meantime; what was undone stays undone.");
     }
+
+    // Also while a process carries the payment: its next task reads the state anew, and no task of it can do this.
+    private static Task<Answer<MassPayment>> GiveUpAsync(long id, UnitOfWork work) =>
+        work.RunAsync(session => new MassPaymentAnnulment(session).GiveUpAsync(id));
 
     private static Task<Answer<IReadOnlyList<SupplierToPay>>> ProposeAsync(long id, GenerationFunds funds, UnitOfWork work) =>
         work.RunAsync(session => new MassPaymentGeneration(session).ProposeAsync(id, funds));
