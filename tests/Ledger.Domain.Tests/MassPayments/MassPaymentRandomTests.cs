@@ -34,7 +34,12 @@ public sealed class MassPaymentRandomTests(Xunit.Abstractions.ITestOutputHelper 
 
         output.WriteLine(string.Join(", ", counts.OrderBy(c => c.Key).Select(c => $"{c.Key} {c.Value}")));
         await BooksCheck.AssertAsync(books);
-        counts.Keys.Should().Contain(["enter", "authorize", "prepare", "pay", "annul", "annul-chunk", "delete", "annul-order"]);
+        counts.Keys.Should().Contain(["enter", "authorize", "prepare", "pay"]);
+        if (operations >= 3_000)
+        {
+            counts.Keys.Should().Contain(["annul-chunk", "delete", "annul-order"], "so many operations come to everything");
+        }
+
         (await books.AllAsync<MassPaymentItem>()).Where(i => i.HeldInstallmentId != null).Select(i => i.InstallmentId).Should().OnlyHaveUniqueItems();
         await AuditVerified(books);
     }
@@ -108,7 +113,14 @@ public sealed class MassPaymentRandomTests(Xunit.Abstractions.ITestOutputHelper 
                 return "pay";
             case 9:
                 await books.DoAsync(actor, s => new MassPaymentAnnulment(s).BeginAsync(payment.Id, null));
-                return "annul";
+                if (random.Next(3) == 0)
+                {
+                    return "annul";
+                }
+
+                // Right away, as a process does; chunks that come later meet what others did in between.
+                await books.DoAsync(actor, s => new MassPaymentAnnulment(s).RunChunkAsync(payment.Id, random.Next(1, 4), "azar"));
+                return "annul-chunk";
             case 10:
                 if (random.Next(3) == 0)
                 {
