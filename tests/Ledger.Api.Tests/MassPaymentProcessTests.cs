@@ -33,6 +33,12 @@ public sealed class MassPaymentProcessTests(TestServer server) : IClassFixture<T
 
         refused.StatusCode.Should().Be(HttpStatusCode.Conflict);
         (await refused.CodeAsync()).Should().Be("mass-payment.process-governs");
+        var page = await person.GetAsync($"/api/mass-payments/{id}/print/detail?format=html"); // P10
+        page.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
+        (await page.Content.ReadAsStringAsync()).Should().Contain("Proveedor Uno");
+        var pdf = await person.GetAsync($"/api/mass-payments/{id}/print/detail?format=pdf");
+        (await pdf.Content.ReadAsByteArrayAsync()).AsSpan(0, 5).SequenceEqual("%PDF-"u8).Should().BeTrue();
+        (await person.GetAsync($"/api/mass-payments/{id}/print/detail?format=gif")).StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await person.PostAsJsonAsync($"/api/instances/{started["instanceId"]!.GetValue<string>()}/cancel", new { })).EnsureSuccessStatusCode();
         (await approver.PostAsJsonAsync($"/api/mass-payments/{id}/authorize", new { })).StatusCode.Should().Be(HttpStatusCode.OK, "without a process people decide directly");
     }

@@ -46,7 +46,7 @@ internal static class PrintEndpoints
     private static async Task<IResult> AnswerAsync(HttpContext http, PrintFormat? format, CancellationToken cancellationToken, Task<PrintedDocument> read)
     {
         var document = await read;
-        if (format == PrintFormat.Pdf)
+        if (format is { IsPdf: true })
         {
             return TypedResults.File(await new PdfPrinter().PrintAsync(document, cancellationToken), "application/pdf", document.Title + ".pdf");
         }
@@ -57,12 +57,13 @@ internal static class PrintEndpoints
     }
 }
 
-/// <summary>How a document is printed.</summary>
-internal enum PrintFormat
+/// <summary>The form a document is wanted in, as the query says it: <c>html</c> or <c>pdf</c>, in whatever case.</summary>
+internal readonly record struct PrintFormat(bool IsPdf)
 {
-    /// <summary>A page for the browser.</summary>
-    Html,
-
-    /// <summary>A PDF made by headless Chromium.</summary>
-    Pdf,
+    /// <summary>Reads the form; the framework calls it, and would take only the exact case of an enum's names.</summary>
+    public static bool TryParse(string? text, out PrintFormat format)
+    {
+        format = new PrintFormat("pdf".Equals(text, StringComparison.OrdinalIgnoreCase));
+        return format.IsPdf || "html".Equals(text, StringComparison.OrdinalIgnoreCase);
+    }
 }
