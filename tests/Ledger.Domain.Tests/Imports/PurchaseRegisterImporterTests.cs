@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Imports.PurchaseRegister;
@@ -74,6 +75,21 @@ public abstract class PurchaseRegisterImporterContract(DatabaseKind kind)
         (await CodesAsync(books, batch)).Should().Equal("purchase-register.changed", "purchase-register.changed-but-used");
         (await books.ReadAsync(db => db.Set<PurchaseDocument>().OrderBy(d => d.Number).Select(d => d.OpenAmount).ToListAsync())).Should().Equal(2380m, 1190m);
         (await books.ReadAsync(db => db.Set<SupplierBalance>().SingleAsync())).Balance.Should().Be(3570m);
+    }
+
+    [Fact]
+    public async Task Run_OnlyTheDateChanged_DoesNotSpeakOfTheTotal()
+    {
+        await using var books = await LedgerBooks.OpenAsync(kind);
+        var row = Row(1, folio: 10);
+        await RunAsync(books, Register, row);
+        var issued = (await books.ReadAsync(db => db.Set<PurchaseDocument>().SingleAsync())).IssueDate;
+        var earlier = row.Replace(issued.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), issued.AddDays(-1).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+        var batch = await RunAsync(books, Register, earlier);
+
+        (await CodesAsync(books, batch)).Should().Equal("purchase-register.details-changed");
+        (await books.ReadAsync(db => db.Set<PurchaseDocument>().SingleAsync())).IssueDate.Should().Be(issued.AddDays(-1));
     }
 
     [Fact]

@@ -212,12 +212,21 @@ public sealed class PurchaseRegisterImporter(LedgerDatabase database, Actor acto
         else if (existing.IsUntouched)
         {
             _writer.Change(row, supplier, existing);
-            row.Warn(new ImportReason("purchase-register.changed", "Monto Total", Number(document), existing.Total / 10_000, document.Total));
+            row.Warn(Changed(document, existing, "purchase-register.changed", "purchase-register.details-changed"));
         }
         else
         {
-            row.Reject(new ImportReason("purchase-register.changed-but-used", "Monto Total", Number(document), existing.Total / 10_000, document.Total));
+            row.Reject(Changed(document, existing, "purchase-register.changed-but-used", "purchase-register.details-changed-but-used"));
         }
+    }
+
+    // With an equal total it is a date, a tax or the class that changed: the total would be a riddle.
+    private static ImportReason Changed(PurchaseRegisterRow document, KnownDocument existing, string total, string details)
+    {
+        var before = existing.Total / 10_000;
+        return before == document.Total
+            ? new ImportReason(details, "Folio", Number(document))
+            : new ImportReason(total, "Monto Total", Number(document), before, document.Total);
     }
 
     private void DecideClaimed(ImportedRow<PurchaseRegisterRow> row, KnownSupplier supplier, KnownDocument existing)
