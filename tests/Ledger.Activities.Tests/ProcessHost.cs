@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Ledger.Activities.Imports;
+using Ledger.Domain.Imports;
 using Ledger.Domain.MassPayments;
 using Ledger.Domain.Tests.MassPayments;
 using Ledger.Foundation;
@@ -26,12 +28,16 @@ internal sealed class ProcessHost : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(books.Database);
         services.AddSingleton(books.Database.Clock);
-        services.AddSingleton(new MessageCatalog().Add(typeof(MassPaymentTexts)).Add(typeof(ActivityTexts)).AddWorkflowPeopleTexts());
+        services.AddSingleton(new MessageCatalog().Add(typeof(MassPaymentTexts)).Add(typeof(ActivityTexts)).Add(typeof(ImportTexts)).AddWorkflowPeopleTexts());
         services.AddWorkflowCore().AddActivitiesFrom<WorkflowException>().AddWorkflowRuntime().AddWorkflowPeople().AddLedgerActivities();
+        services.Configure<ImportOptions>(options => options.Folder = ImportFolder);
         _services = services.BuildServiceProvider();
     }
 
     public PaymentBooks Books { get; }
+
+    /// <summary>Where this host's processes find files to import.</summary>
+    public string ImportFolder { get; } = Directory.CreateTempSubdirectory("ledger-imports").FullName;
 
     public IWorkflowRuntime Runtime => Get<IWorkflowRuntime>();
 
@@ -98,6 +104,7 @@ internal sealed class ProcessHost : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await Books.DisposeAsync();
+        Directory.Delete(ImportFolder, recursive: true);
     }
 
     private static Task AddPeopleAndRatesAsync(PaymentBooks books) => books.DoAsync(books.Ana, async session =>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Ledger.Activities;
+using Ledger.Activities.Imports;
 using Ledger.Api.Workflows;
 using Ledger.Domain;
 using Ledger.Foundation.Texts;
@@ -40,7 +41,8 @@ internal static class HostModules
         builder.Services.AddOptions<HttpOptions>().BindConfiguration("Ledger:Http").ValidateOnStart();
         builder.Services.AddOptions<TaskOptions>().BindConfiguration("Ledger:Tasks").ValidateOnStart();
         builder.Services.AddOptions<ScheduleOptions>().BindConfiguration("Ledger:Schedules").ValidateOnStart();
-        builder.Services.AddOptions<HttpOptions>().BindConfiguration("Ledger:Http").ValidateOnStart();
+        builder.Services.AddOptions<ImportOptions>().BindConfiguration("Ledger:Imports");
+        builder.Services.PostConfigure<ImportOptions>(options => options.Folder = Path.GetFullPath(options.Folder, Path.GetFullPath(settings.DataFolder)));
         builder.Services.AddSingleton<ITaskDirectory, TaskDirectory>();
         builder.Services.AddSingleton<ShippedSchedules>();
         builder.Services.AddHostedService<DefinitionFolder>();
