@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Globalization;
 using Ledger.Workflows.Instances;
 
 namespace Ledger.Workflows.Activities.Composition;
@@ -8,28 +8,8 @@ namespace Ledger.Workflows.Activities.Composition;
 /// step is committed (the peer puts it in a channel in memory, elsa-semantics.md §14, §18.6).
 /// </summary>
 [Activity("Elsa.DispatchWorkflow", Category = "Composition", Kind = "Task")]
-public sealed class DispatchWorkflow : Activity
+public sealed class DispatchWorkflow : ChildWorkflowActivity
 {
-    /// <summary>The definition whose published version is started.</summary>
-    [Input(Order = 0, Required = true, UIHint = "workflow-definition-picker")]
-    public Input<string>? WorkflowDefinitionId { get; set; }
-
-    /// <summary>The business key of the child.</summary>
-    [Input(Order = 1)]
-    public Input<string>? CorrelationId { get; set; }
-
-    /// <summary>The values of the child's inputs, by name.</summary>
-    [Input(Order = 2, UIHint = "json-editor")]
-    public Input<object>? Input { get; set; }
-
-    /// <summary>True to go on only when the child has ended.</summary>
-    [Input(Order = 3, UIHint = "checkbox")]
-    public Input<bool>? WaitForCompletion { get; set; }
-
-    /// <summary>What the child gives back; its id when the step does not wait.</summary>
-    [Output]
-    public Output<object>? Result { get; set; }
-
     /// <inheritdoc/>
     protected internal override async ValueTask ExecuteAsync(ActivityContext context)
     {
@@ -41,15 +21,7 @@ public sealed class DispatchWorkflow : Activity
             return;
         }
 
-        context.Set(Result, (object)child.InstanceId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        context.Set(Result, (object)child.InstanceId.ToString(CultureInfo.InvariantCulture));
         context.Complete();
-    }
-
-    /// <inheritdoc/>
-    protected internal override ValueTask ResumeAsync(ActivityContext context, Resumption resumption)
-    {
-        context.Set(Result, (object)(ChildStart.OutputOf(context, resumption) ?? new JsonObject()));
-        context.Complete();
-        return ValueTask.CompletedTask;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Ledger.Workflows.Instances;
 
 namespace Ledger.Workflows.Activities.Composition;
@@ -8,28 +7,8 @@ namespace Ledger.Workflows.Activities.Composition;
 /// end there, the step waits for its end if that is wanted (elsa-semantics.md §14).
 /// </summary>
 [Activity("Elsa.ExecuteWorkflow", Category = "Composition", Kind = "Task")]
-public sealed class ExecuteWorkflow : Activity
+public sealed class ExecuteWorkflow : ChildWorkflowActivity
 {
-    /// <summary>The definition whose published version is run.</summary>
-    [Input(Order = 0, Required = true, UIHint = "workflow-definition-picker")]
-    public Input<string>? WorkflowDefinitionId { get; set; }
-
-    /// <summary>The business key of the child.</summary>
-    [Input(Order = 1)]
-    public Input<string>? CorrelationId { get; set; }
-
-    /// <summary>The values of the child's inputs, by name.</summary>
-    [Input(Order = 2, UIHint = "json-editor")]
-    public Input<object>? Input { get; set; }
-
-    /// <summary>True to go on only when the child has ended.</summary>
-    [Input(Order = 3, UIHint = "checkbox")]
-    public Input<bool>? WaitForCompletion { get; set; }
-
-    /// <summary>What the child gives back.</summary>
-    [Output]
-    public Output<object>? Result { get; set; }
-
     /// <inheritdoc/>
     protected internal override async ValueTask ExecuteAsync(ActivityContext context)
     {
@@ -43,13 +22,5 @@ public sealed class ExecuteWorkflow : Activity
 
         context.Set(Result, (object)child.Output.DeepClone());
         context.Complete();
-    }
-
-    /// <inheritdoc/>
-    protected internal override ValueTask ResumeAsync(ActivityContext context, Resumption resumption)
-    {
-        context.Set(Result, (object)(ChildStart.OutputOf(context, resumption) ?? new JsonObject()));
-        context.Complete();
-        return ValueTask.CompletedTask;
     }
 }
