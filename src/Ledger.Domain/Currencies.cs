@@ -5,8 +5,20 @@ public static class Currencies
 {
     private static readonly Dictionary<string, int> Decimals = new(StringComparer.Ordinal)
     {
-        ["CLP"] = 0, ["JPY"] = 0, ["PYG"] = 0, ["CLF"] = 4, ["UYU"] = 2, ["ARS"] = 2, ["USD"] = 2, ["EUR"] = 2, ["MXN"] = 2,
-        ["PEN"] = 2, ["COP"] = 2, ["BRL"] = 2, ["GBP"] = 2, ["BOB"] = 2,
+        ["CLP"] = 0,
+        ["JPY"] = 0,
+        ["PYG"] = 0,
+        ["CLF"] = 4,
+        ["UYU"] = 2,
+        ["ARS"] = 2,
+        ["USD"] = 2,
+        ["EUR"] = 2,
+        ["MXN"] = 2,
+        ["PEN"] = 2,
+        ["COP"] = 2,
+        ["BRL"] = 2,
+        ["GBP"] = 2,
+        ["BOB"] = 2,
     };
 
     /// <summary>True when amounts in this currency can be kept.</summary>

@@ -113,13 +113,21 @@ internal sealed class ProcessHost : IAsyncDisposable
         {
             session.Db.Add(new Domain.Users.LedgerUser
             {
-                Id = actor.UserId!.Value, UserName = actor.Name, NormalizedUserName = actor.Name.ToUpperInvariant(), DisplayName = actor.Name, SecurityStamp = "s",
+                Id = actor.UserId!.Value,
+                UserName = actor.Name,
+                NormalizedUserName = actor.Name.ToUpperInvariant(),
+                DisplayName = actor.Name,
+                SecurityStamp = "s",
             });
         }
 
         session.Db.Add(new Domain.ExchangeRates.ExchangeRate
         {
-            Id = session.NewId(), CompanyId = PaymentBooks.CompanyId, Currency = "USD", Date = PaymentBooks.Today.AddDays(-1), Rate = PaymentBooks.Rate,
+            Id = session.NewId(),
+            CompanyId = PaymentBooks.CompanyId,
+            Currency = "USD",
+            Date = PaymentBooks.Today.AddDays(-1),
+            Rate = PaymentBooks.Rate,
         });
         await session.SaveAsync();
     });

@@ -75,7 +75,14 @@ public sealed class MassPaymentProcessTests(TestServer server) : IClassFixture<T
         var branch = await session.Db.Set<Branch>().Select(b => b.Id).FirstAsync();
         await new PurchaseDocumentService(session).RegisterAsync(new NewPurchaseDocument
         {
-            BranchId = branch, SupplierId = supplier.Id, SiiType = 33, Number = 1, IssueDate = today.AddDays(-5), Net = 1_000, VatRecoverable = 190, Total = 1_190,
+            BranchId = branch,
+            SupplierId = supplier.Id,
+            SiiType = 33,
+            Number = 1,
+            IssueDate = today.AddDays(-5),
+            Net = 1_000,
+            VatRecoverable = 190,
+            Total = 1_190,
         });
     });
 }

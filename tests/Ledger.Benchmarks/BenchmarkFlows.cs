@@ -33,12 +33,22 @@ internal static class BenchmarkFlows
 
         return new JsonObject
         {
-            ["id"] = $"{id}-v1", ["definitionId"] = id, ["name"] = id, ["version"] = 1, ["isPublished"] = true, ["isLatest"] = true,
-            ["variables"] = new JsonArray(), ["inputs"] = new JsonArray(), ["outputs"] = new JsonArray(),
+            ["id"] = $"{id}-v1",
+            ["definitionId"] = id,
+            ["name"] = id,
+            ["version"] = 1,
+            ["isPublished"] = true,
+            ["isLatest"] = true,
+            ["variables"] = new JsonArray(),
+            ["inputs"] = new JsonArray(),
+            ["outputs"] = new JsonArray(),
             ["root"] = new JsonObject
             {
-                ["type"] = "Elsa.Flowchart", ["id"] = "flow", ["start"] = steps[0]["id"]!.GetValue<string>(),
-                ["activities"] = new JsonArray([.. steps]), ["connections"] = connections,
+                ["type"] = "Elsa.Flowchart",
+                ["id"] = "flow",
+                ["start"] = steps[0]["id"]!.GetValue<string>(),
+                ["activities"] = new JsonArray([.. steps]),
+                ["connections"] = connections,
             },
         };
     }

@@ -13,7 +13,10 @@ internal static class JournalEndpoints
 {
     private static readonly Sorts<JournalEntry> Sorting = new()
     {
-        ["number"] = e => e.Number, ["date"] = e => e.Date, ["postedAt"] = e => e.PostedAt, ["total"] = e => e.TotalDebit,
+        ["number"] = e => e.Number,
+        ["date"] = e => e.Date,
+        ["postedAt"] = e => e.PostedAt,
+        ["total"] = e => e.TotalDebit,
     };
 
     /// <summary>Adds the routes.</summary>

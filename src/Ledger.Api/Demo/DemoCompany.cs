@@ -87,11 +87,14 @@ internal sealed class DemoCompany(LedgerDatabase database)
         var accounts = new TreasuryAccounts(session);
         var current = await accounts.AddAsync(new("BANCO", "Banco de la Plaza, cuenta corriente", TreasuryAccountKind.Bank, "CLP", bank)
         {
-            BankCode = "037", Number = "0012345678",
+            BankCode = "037",
+            Number = "0012345678",
         });
         var deferred = await accounts.AddAsync(new("BANCO-DIF", "Banco del Puerto, cheques diferidos", TreasuryAccountKind.Bank, "CLP", bank)
         {
-            BankCode = "012", Number = "8800112233", UsesDeferredChecks = true,
+            BankCode = "012",
+            Number = "8800112233",
+            UsesDeferredChecks = true,
         });
         await accounts.AddAsync(new("BANCO-USD", "Banco de la Plaza, dólares", TreasuryAccountKind.Bank, "USD", foreign) { BankCode = "037", Number = "5100998877" });
         var debit = await accounts.AddAsync(new("PROVEEDORES", "Proveedores, cuenta a debitar", TreasuryAccountKind.Other, "CLP", payables));
@@ -102,7 +105,8 @@ internal sealed class DemoCompany(LedgerDatabase database)
         var parameters = new ParameterService(session);
         await parameters.SetAsync((await parameters.GetAsync<PurchasingParameters>()) with
         {
-            DefaultPaymentAccountId = current.Id, DefaultDebitAccountId = debit.Id,
+            DefaultPaymentAccountId = current.Id,
+            DefaultDebitAccountId = debit.Id,
         });
     }
 

@@ -23,7 +23,9 @@ internal sealed class DemoServer(string folder) : IAsyncDisposable
         var program = Environment.ProcessPath!;
         var start = new ProcessStartInfo(program)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
         {

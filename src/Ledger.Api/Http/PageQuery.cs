@@ -40,7 +40,8 @@ internal sealed record PageQuery
             ? OrderBy
             : sortable.FirstOrDefault(s => s.Equals(OrderBy, StringComparison.OrdinalIgnoreCase))
               ?? throw new RequestRefusedException(
-                  400, "page.order", $"The list cannot be sorted by {OrderBy}.", OrderBy, string.Join(", ", sortable)) { Field = "orderBy" };
+                  400, "page.order", $"The list cannot be sorted by {OrderBy}.", OrderBy, string.Join(", ", sortable))
+              { Field = "orderBy" };
         return new PageRequest(Page ?? 0, PageSize ?? 50, order, Desc ?? false);
     }
 }

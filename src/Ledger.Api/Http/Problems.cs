@@ -69,7 +69,9 @@ internal sealed class Problems(MessageCatalog texts, ILogger<Problems> log) : IE
         {
             problem.Extensions["problems"] = problems.Select(p => new
             {
-                p.Code, p.Place, Message = texts.Find(p.Code, culture, p.Arguments) ?? p.Message,
+                p.Code,
+                p.Place,
+                Message = texts.Find(p.Code, culture, p.Arguments) ?? p.Message,
             });
         }
 

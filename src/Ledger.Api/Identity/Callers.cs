@@ -85,7 +85,8 @@ internal sealed class Callers(LedgerDatabase database)
         if (!string.IsNullOrEmpty(wanted))
         {
             return companies.FirstOrDefault(c => IsNamed(c, wanted)) ?? throw new RequestRefusedException(
-                403, "auth.company-forbidden", $"The person has no role in the company {wanted}.", wanted) { Field = Caller.CompanyHeader };
+                403, "auth.company-forbidden", $"The person has no role in the company {wanted}.", wanted)
+            { Field = Caller.CompanyHeader };
         }
 
         return companies.FirstOrDefault(c => atSignIn is not null && IsNamed(c, atSignIn))

@@ -45,6 +45,8 @@ internal sealed class SignInLimits : IDisposable
     private static PartitionedRateLimiter<string> Create(int perMinute) =>
         PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions
         {
-            PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0,
+            PermitLimit = perMinute,
+            Window = TimeSpan.FromMinutes(1),
+            QueueLimit = 0,
         }));
 }

@@ -12,9 +12,21 @@ internal readonly record struct PayableQuery(
     /// <summary>The filter of the domain.</summary>
     public PayableFilter ToFilter() => new()
     {
-        SupplierFrom = SupplierFrom, SupplierTo = SupplierTo, IssuedFrom = IssuedFrom, IssuedTo = IssuedTo, DueFrom = DueFrom, DueTo = DueTo,
-        AmountMin = AmountMin, AmountMax = AmountMax, AmountsInUnits = AmountsInUnits ?? false, Kinds = Kind is { Length: > 0 } ? Kind : null,
-        NumberFrom = NumberFrom, NumberTo = NumberTo, WithDifferences = WithDifferences ?? false, BranchFrom = BranchFrom, BranchTo = BranchTo,
+        SupplierFrom = SupplierFrom,
+        SupplierTo = SupplierTo,
+        IssuedFrom = IssuedFrom,
+        IssuedTo = IssuedTo,
+        DueFrom = DueFrom,
+        DueTo = DueTo,
+        AmountMin = AmountMin,
+        AmountMax = AmountMax,
+        AmountsInUnits = AmountsInUnits ?? false,
+        Kinds = Kind is { Length: > 0 } ? Kind : null,
+        NumberFrom = NumberFrom,
+        NumberTo = NumberTo,
+        WithDifferences = WithDifferences ?? false,
+        BranchFrom = BranchFrom,
+        BranchTo = BranchTo,
         ClassificationIds = ClassificationId is { Length: > 0 } ? ClassificationId : null,
     };
 }
@@ -26,7 +38,11 @@ internal readonly record struct MassPaymentListQuery(
     /// <summary>The filter of the domain.</summary>
     public MassPaymentFilter ToFilter() => new()
     {
-        States = State is { Length: > 0 } ? State : null, DateKind = DateKind ?? default, DateFrom = DateFrom, DateTo = DateTo,
-        NumberFrom = NumberFrom, NumberTo = NumberTo,
+        States = State is { Length: > 0 } ? State : null,
+        DateKind = DateKind ?? default,
+        DateFrom = DateFrom,
+        DateTo = DateTo,
+        NumberFrom = NumberFrom,
+        NumberTo = NumberTo,
     };
 }

@@ -49,7 +49,8 @@ internal static class ParameterEndpoints
         var parameters = new ParameterService(session);
         await parameters.SetAsync((await parameters.GetAsync<PurchasingParameters>()) with
         {
-            PaymentOrdersClosedThrough = dates.PaymentOrders, InvoicesClosedThrough = dates.Invoices,
+            PaymentOrdersClosedThrough = dates.PaymentOrders,
+            InvoicesClosedThrough = dates.Invoices,
         });
         await parameters.SetAsync((await parameters.GetAsync<TreasuryParameters>()) with { DocumentsClosedThrough = dates.Treasury });
         await parameters.SetAsync((await parameters.GetAsync<AccountingParameters>()) with { EntriesClosedThrough = dates.Accounting });

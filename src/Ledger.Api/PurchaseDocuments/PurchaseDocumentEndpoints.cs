@@ -15,7 +15,11 @@ internal static class PurchaseDocumentEndpoints
 {
     private static readonly Sorts<PurchaseDocument> Sorting = new()
     {
-        ["issueDate"] = d => d.IssueDate, ["number"] = d => d.Number, ["total"] = d => d.Total, ["openAmount"] = d => d.OpenAmount, ["state"] = d => d.State,
+        ["issueDate"] = d => d.IssueDate,
+        ["number"] = d => d.Number,
+        ["total"] = d => d.Total,
+        ["openAmount"] = d => d.OpenAmount,
+        ["state"] = d => d.State,
         ["createdAt"] = d => d.CreatedAt,
     };
 

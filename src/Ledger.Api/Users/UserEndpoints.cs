@@ -17,7 +17,8 @@ internal static class UserEndpoints
 {
     private static readonly Sorts<LedgerUser> Sorting = new()
     {
-        ["userName"] = u => u.NormalizedUserName, ["displayName"] = u => u.DisplayName,
+        ["userName"] = u => u.NormalizedUserName,
+        ["displayName"] = u => u.DisplayName,
     };
 
     /// <summary>Adds the routes.</summary>

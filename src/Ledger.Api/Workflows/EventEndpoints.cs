@@ -28,7 +28,9 @@ internal static class EventEndpoints
             session.Transaction,
             new Stimulus(Event.Stimulus, Event.PayloadOf(name), caller.Actor)
             {
-                Input = request.Input, CorrelationId = request.CorrelationId, InstanceId = request.InstanceId,
+                Input = request.Input,
+                CorrelationId = request.CorrelationId,
+                InstanceId = request.InstanceId,
             }));
 
     private static async Task<Answer<Page<MailInfo>>> MailsAsync(

@@ -43,8 +43,14 @@ internal sealed class ShippedSchedules(
     {
         var schedule = new ScheduleInfo
         {
-            CompanyId = companyId, Name = proposal.Name, DefinitionId = definitionId, Cron = proposal.Cron, TimeZone = proposal.TimeZone,
-            Misfire = proposal.Misfire, Input = (JsonObject?)proposal.Input?.DeepClone(), IsPaused = proposal.Paused,
+            CompanyId = companyId,
+            Name = proposal.Name,
+            DefinitionId = definitionId,
+            Cron = proposal.Cron,
+            TimeZone = proposal.TimeZone,
+            Misfire = proposal.Misfire,
+            Input = (JsonObject?)proposal.Input?.DeepClone(),
+            IsPaused = proposal.Paused,
         };
         try
         {

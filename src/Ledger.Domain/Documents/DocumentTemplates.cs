@@ -30,7 +30,8 @@ public static class DocumentTemplates
         if (content is { Length: > DocumentTemplate.ContentMax })
         {
             throw new DomainException(
-                DocumentCodes.TemplateInvalid, $"The template of {name} is too long.", DocumentTemplate.ContentMax) { Field = "content" };
+                DocumentCodes.TemplateInvalid, $"The template of {name} is too long.", DocumentTemplate.ContentMax)
+            { Field = "content" };
         }
 
         if (content is not null)

@@ -172,8 +172,14 @@ public sealed class MassPaymentAnnulment(LedgerSession session)
             $"select id, document_id, installment_id, amount, currency, source_kind, source_id, source_amount from allocations where {Holding}",
             row => new
             {
-                Id = row.GetInt64(0), DocumentId = row.GetInt64(1), InstallmentId = row.GetInt64(2), Amount = row.GetInt64(3), Currency = row.GetString(4),
-                Kind = row.GetString(5), SourceId = row.GetInt64(6), SourceAmount = row.IsDBNull(7) ? (long?)null : row.GetInt64(7),
+                Id = row.GetInt64(0),
+                DocumentId = row.GetInt64(1),
+                InstallmentId = row.GetInt64(2),
+                Amount = row.GetInt64(3),
+                Currency = row.GetString(4),
+                Kind = row.GetString(5),
+                SourceId = row.GetInt64(6),
+                SourceAmount = row.IsDBNull(7) ? (long?)null : row.GetInt64(7),
             },
             payment.Id, first, last);
         var now = Stored.Of(session.Now);

@@ -95,8 +95,16 @@ public sealed class MassPaymentEntry(LedgerSession session)
 
     private static object Summary(MassPayment payment) => new
     {
-        payment.Number, payment.State, payment.EntryDate, payment.EstimatedPaymentDate, payment.Currency, payment.ExchangeRate, payment.Remarks,
-        payment.ItemCount, payment.TotalLocal, payment.TotalUnits,
+        payment.Number,
+        payment.State,
+        payment.EntryDate,
+        payment.EstimatedPaymentDate,
+        payment.Currency,
+        payment.ExchangeRate,
+        payment.Remarks,
+        payment.ItemCount,
+        payment.TotalLocal,
+        payment.TotalUnits,
     };
 
     private static DomainException Empty() => Field(Codes.NoDocuments, "documents", "The mass payment has no documents.");

@@ -50,8 +50,16 @@ public sealed class MassPaymentPrinting(LedgerDb db, CultureInfo culture)
             totalUnits = payment.TotalUnits,
             items = items.Select(i => new
             {
-                branch = i.BranchCode, supplierCode = i.SupplierCode, supplierName = i.SupplierName, kindKey = $"kind.{i.Kind}", document = i.Document,
-                dueDate = i.DueDate, currency = i.Currency, local = i.LocalAmount, units = i.Units, remark = RemarkOf(i),
+                branch = i.BranchCode,
+                supplierCode = i.SupplierCode,
+                supplierName = i.SupplierName,
+                kindKey = $"kind.{i.Kind}",
+                document = i.Document,
+                dueDate = i.DueDate,
+                currency = i.Currency,
+                local = i.LocalAmount,
+                units = i.Units,
+                remark = RemarkOf(i),
             }).ToList(),
         };
         return _renderer.Render(Title("massPayment", payment.Number), await DocumentTemplates.FindAsync(db, "mass-payment"), [model]);
@@ -92,8 +100,14 @@ public sealed class MassPaymentPrinting(LedgerDb db, CultureInfo culture)
             .AsNoTracking().ToListAsync();
         var models = rows.Select(r => (object)new
         {
-            company = new { name = company.Name, rut = company.Rut }, account = r.Account, checkbook = r.Checkbook, number = r.Number, amount = r.Amount,
-            currency = r.Currency, dueDate = r.DueDate, supplierName = r.Supplier,
+            company = new { name = company.Name, rut = company.Rut },
+            account = r.Account,
+            checkbook = r.Checkbook,
+            number = r.Number,
+            amount = r.Amount,
+            currency = r.Currency,
+            dueDate = r.DueDate,
+            supplierName = r.Supplier,
         });
         return _renderer.Render(Title("checks", massPaymentNumber), await DocumentTemplates.FindAsync(db, "check"), models);
     }
@@ -149,7 +163,11 @@ public sealed class MassPaymentPrinting(LedgerDb db, CultureInfo culture)
             checkDueDate = funds?.CheckDueDate,
             items = parts.Select(p => new
             {
-                kindKey = $"kind.{p.Kind}", document = DocumentName.Of(p.SiiType, p.Letter, p.Number), dueDate = p.DueDate, currency = p.Currency, amount = p.Amount,
+                kindKey = $"kind.{p.Kind}",
+                document = DocumentName.Of(p.SiiType, p.Letter, p.Number),
+                dueDate = p.DueDate,
+                currency = p.Currency,
+                amount = p.Amount,
             }).ToList(),
         };
 

@@ -106,7 +106,11 @@ public sealed class MassPaymentProcess(LedgerSession session)
         {
             filter = (filter ?? new PayableFilter()) with
             {
-                DueFrom = null, DueTo = today.AddDays(within), IssuedFrom = null, IssuedTo = null, Kinds = [DocumentKind.Invoice],
+                DueFrom = null,
+                DueTo = today.AddDays(within),
+                IssuedFrom = null,
+                IssuedTo = null,
+                Kinds = [DocumentKind.Invoice],
             };
         }
 

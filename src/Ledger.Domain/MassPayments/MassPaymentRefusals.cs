@@ -21,7 +21,8 @@ internal static class MassPaymentRefusals
                 _ => Codes.DeleteState,
             },
             string.Create(CultureInfo.InvariantCulture, $"{move} is not possible on mass payment {number}, which is {from}."),
-            number) { IsConflict = true };
+            number)
+        { IsConflict = true };
 
     public static DomainException AnnulmentUnderWay(MassPayment payment) => Conflict(
         Codes.AnnulmentUnderWay, $"The annulment of mass payment {payment.Number} is under way.", payment.Number);

@@ -147,9 +147,18 @@ internal sealed class SupplierPaymentWriter(LedgerSession session, MassPayment p
         ? null
         : new Check
         {
-            Id = session.NewId(), CompanyId = session.CompanyId, CheckbookId = checkbook, Number = supplier.CheckNumber!.Value, State = CheckState.Issued,
-            Amount = InCurrencyOf(account, order), Currency = account.Currency, IssueDate = order.Date, DueDate = supplier.CheckDueDate!.Value,
-            PaymentOrderId = order.Id, SupplierId = order.SupplierId, MassPaymentId = payment.Id,
+            Id = session.NewId(),
+            CompanyId = session.CompanyId,
+            CheckbookId = checkbook,
+            Number = supplier.CheckNumber!.Value,
+            State = CheckState.Issued,
+            Amount = InCurrencyOf(account, order),
+            Currency = account.Currency,
+            IssueDate = order.Date,
+            DueDate = supplier.CheckDueDate!.Value,
+            PaymentOrderId = order.Id,
+            SupplierId = order.SupplierId,
+            MassPaymentId = payment.Id,
         };
 
     private async Task TakeCheckNumbersAsync()
@@ -249,7 +258,11 @@ internal sealed class SupplierPaymentWriter(LedgerSession session, MassPayment p
                 "payment-order.issued", "payment-order", orders[i].Id,
                 new
                 {
-                    orders[i].Number, supplier = chunk.Suppliers[i].Code, orders[i].Currency, orders[i].Amount, massPayment = payment.Number,
+                    orders[i].Number,
+                    supplier = chunk.Suppliers[i].Code,
+                    orders[i].Currency,
+                    orders[i].Amount,
+                    massPayment = payment.Number,
                     documents = chunk.Suppliers[i].Items.Select(item => item.Name),
                 });
         }

@@ -69,7 +69,12 @@ public sealed class ParameterService(LedgerSession session)
         {
             session.Db.Add(new ParameterSet
             {
-                Id = session.NewId(), CompanyId = session.CompanyId, Module = module, Json = json, ChangedAt = session.Now, ChangedBy = session.Actor.Name,
+                Id = session.NewId(),
+                CompanyId = session.CompanyId,
+                Module = module,
+                Json = json,
+                ChangedAt = session.Now,
+                ChangedBy = session.Actor.Name,
             });
         }
         else

@@ -103,8 +103,14 @@ public sealed class DocumentChanges(LedgerSession session)
 
             session.Db.Add(new Installment
             {
-                Id = session.NewId(), CompanyId = session.CompanyId, DocumentId = documentId, Number = ++number, DueDate = pending[i].DueDate,
-                Amount = pending[i].Amount, Pending = pending[i].Amount, State = InstallmentState.NotCancelled,
+                Id = session.NewId(),
+                CompanyId = session.CompanyId,
+                DocumentId = documentId,
+                Number = ++number,
+                DueDate = pending[i].DueDate,
+                Amount = pending[i].Amount,
+                Pending = pending[i].Amount,
+                State = InstallmentState.NotCancelled,
             });
         }
 

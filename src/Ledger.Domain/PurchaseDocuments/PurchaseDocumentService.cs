@@ -28,8 +28,14 @@ public sealed class PurchaseDocumentService(LedgerSession session)
         {
             session.Db.Add(new Installment
             {
-                Id = session.NewId(), CompanyId = session.CompanyId, DocumentId = created.Id, Number = i + 1, DueDate = installments[i].DueDate,
-                Amount = installments[i].Amount, Pending = installments[i].Amount, State = InstallmentState.NotCancelled,
+                Id = session.NewId(),
+                CompanyId = session.CompanyId,
+                DocumentId = created.Id,
+                Number = i + 1,
+                DueDate = installments[i].DueDate,
+                Amount = installments[i].Amount,
+                Pending = installments[i].Amount,
+                State = InstallmentState.NotCancelled,
             });
         }
 
@@ -37,7 +43,12 @@ public sealed class PurchaseDocumentService(LedgerSession session)
         {
             session.Db.Add(new DocumentOtherTax
             {
-                Id = session.NewId(), CompanyId = session.CompanyId, DocumentId = created.Id, Code = tax.Code, Rate = tax.Rate, Amount = tax.Amount,
+                Id = session.NewId(),
+                CompanyId = session.CompanyId,
+                DocumentId = created.Id,
+                Code = tax.Code,
+                Rate = tax.Rate,
+                Amount = tax.Amount,
             });
         }
 
@@ -109,7 +120,10 @@ public sealed class PurchaseDocumentService(LedgerSession session)
     {
         var classification = new Classification
         {
-            Id = session.NewId(), CompanyId = session.CompanyId, Code = Checks.Text(code, ColumnSizes.Code, "code"), Name = Checks.Text(name, ColumnSizes.Name, "name"),
+            Id = session.NewId(),
+            CompanyId = session.CompanyId,
+            Code = Checks.Text(code, ColumnSizes.Code, "code"),
+            Name = Checks.Text(name, ColumnSizes.Name, "name"),
         };
         if (await session.Db.Set<Classification>().AnyAsync(c => c.Code == classification.Code))
         {
@@ -190,7 +204,8 @@ public sealed class PurchaseDocumentService(LedgerSession session)
         {
             throw new DomainException("purchase-document.exists", $"The supplier's document {document.SiiType} {document.Number} is registered already.", document.SiiType, document.Number)
             {
-                Field = "number", IsConflict = true,
+                Field = "number",
+                IsConflict = true,
             };
         }
     }

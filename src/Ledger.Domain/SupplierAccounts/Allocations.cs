@@ -37,8 +37,17 @@ public sealed class Allocations(LedgerSession session)
         await TransferAsync(source, document.Currency, signed, used);
         var allocation = new Allocation
         {
-            Id = session.NewId(), CompanyId = session.CompanyId, SourceKind = kind, SourceId = sourceId, DocumentId = document.Id, InstallmentId = installmentId,
-            Amount = value, Currency = document.Currency, SourceAmount = source.Currency == document.Currency && used == value ? null : used, AllocatedAt = session.Now, AllocatedBy = session.Actor.Name,
+            Id = session.NewId(),
+            CompanyId = session.CompanyId,
+            SourceKind = kind,
+            SourceId = sourceId,
+            DocumentId = document.Id,
+            InstallmentId = installmentId,
+            Amount = value,
+            Currency = document.Currency,
+            SourceAmount = source.Currency == document.Currency && used == value ? null : used,
+            AllocatedAt = session.Now,
+            AllocatedBy = session.Actor.Name,
         };
         session.Db.Add(allocation);
         session.Db.Add(History(allocation, AllocationAction.Allocated, reason));
@@ -195,8 +204,17 @@ public sealed class Allocations(LedgerSession session)
 
     private AllocationHistory History(Allocation allocation, AllocationAction action, string? reason) => new()
     {
-        Id = session.NewId(), CompanyId = session.CompanyId, AllocationId = allocation.Id, DocumentId = allocation.DocumentId,
-        InstallmentId = allocation.InstallmentId, Action = action, Amount = allocation.Amount, Currency = allocation.Currency, Reason = reason,
-        MassPaymentId = allocation.MassPaymentId, At = session.Now, By = session.Actor.Name,
+        Id = session.NewId(),
+        CompanyId = session.CompanyId,
+        AllocationId = allocation.Id,
+        DocumentId = allocation.DocumentId,
+        InstallmentId = allocation.InstallmentId,
+        Action = action,
+        Amount = allocation.Amount,
+        Currency = allocation.Currency,
+        Reason = reason,
+        MassPaymentId = allocation.MassPaymentId,
+        At = session.Now,
+        By = session.Actor.Name,
     };
 }

@@ -37,8 +37,15 @@ public sealed class Checkbooks(LedgerSession session)
 
         var checkbook = new Checkbook
         {
-            Id = session.NewId(), CompanyId = session.CompanyId, TreasuryAccountId = treasuryAccountId, Name = Checks.Text(name, ColumnSizes.Name, "name"),
-            FirstNumber = firstNumber, LastNumber = lastNumber, NextNumber = firstNumber, IsAvailable = true, IsDeferred = isDeferred,
+            Id = session.NewId(),
+            CompanyId = session.CompanyId,
+            TreasuryAccountId = treasuryAccountId,
+            Name = Checks.Text(name, ColumnSizes.Name, "name"),
+            FirstNumber = firstNumber,
+            LastNumber = lastNumber,
+            NextNumber = firstNumber,
+            IsAvailable = true,
+            IsDeferred = isDeferred,
         };
         session.Db.Add(checkbook);
         await session.SaveAsync();

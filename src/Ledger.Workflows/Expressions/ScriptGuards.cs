@@ -116,7 +116,10 @@ internal sealed class ScriptGuards
             Literal { Type: SyntaxNodes.RegularExpressionLiteral } literal => RegexCall(literal, literal.Raw),
             AssignmentExpression { Operator: AssignmentOperator.PlusAssign, Left: Identifier name } assignment => new AssignmentExpression
             {
-                Type = SyntaxNodes.AssignmentExpression, Location = assignment.Location, Operator = AssignmentOperator.Assign, Left = name,
+                Type = SyntaxNodes.AssignmentExpression,
+                Location = assignment.Location,
+                Operator = AssignmentOperator.Assign,
+                Left = name,
                 Right = Call(Add, assignment, [name, assignment.Right]),
             },
             AssignmentExpression { Operator: AssignmentOperator.PlusAssign } => Call(Check, expression, [expression]),
@@ -186,7 +189,9 @@ internal sealed class ScriptGuards
 
     private static ExpressionStatement TickStatement(SyntaxNode place) => new()
     {
-        Type = SyntaxNodes.ExpressionStatement, Location = place.Location, Expression = Call(Tick, place, []),
+        Type = SyntaxNodes.ExpressionStatement,
+        Location = place.Location,
+        Expression = Call(Tick, place, []),
     };
 
     private static CallExpression Call(string name, SyntaxNode place, List<JsExpression> arguments) => new()

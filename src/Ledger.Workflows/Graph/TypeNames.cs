@@ -7,12 +7,29 @@ public static class TypeNames
 {
     private static readonly Dictionary<string, Type> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["String"] = typeof(string), ["Boolean"] = typeof(bool), ["Bool"] = typeof(bool), ["Byte"] = typeof(byte),
-        ["Int16"] = typeof(short), ["Int32"] = typeof(int), ["Int"] = typeof(int), ["Int64"] = typeof(long), ["Long"] = typeof(long),
-        ["Single"] = typeof(float), ["Double"] = typeof(double), ["Decimal"] = typeof(decimal),
-        ["DateTime"] = typeof(DateTime), ["DateTimeOffset"] = typeof(DateTimeOffset), ["DateOnly"] = typeof(DateOnly),
-        ["TimeOnly"] = typeof(TimeOnly), ["TimeSpan"] = typeof(TimeSpan), ["Guid"] = typeof(Guid), ["Uri"] = typeof(Uri),
-        ["Object"] = typeof(object), ["JsonNode"] = typeof(JsonNode), ["JsonObject"] = typeof(JsonObject), ["JsonArray"] = typeof(JsonArray),
+        ["String"] = typeof(string),
+        ["Boolean"] = typeof(bool),
+        ["Bool"] = typeof(bool),
+        ["Byte"] = typeof(byte),
+        ["Int16"] = typeof(short),
+        ["Int32"] = typeof(int),
+        ["Int"] = typeof(int),
+        ["Int64"] = typeof(long),
+        ["Long"] = typeof(long),
+        ["Single"] = typeof(float),
+        ["Double"] = typeof(double),
+        ["Decimal"] = typeof(decimal),
+        ["DateTime"] = typeof(DateTime),
+        ["DateTimeOffset"] = typeof(DateTimeOffset),
+        ["DateOnly"] = typeof(DateOnly),
+        ["TimeOnly"] = typeof(TimeOnly),
+        ["TimeSpan"] = typeof(TimeSpan),
+        ["Guid"] = typeof(Guid),
+        ["Uri"] = typeof(Uri),
+        ["Object"] = typeof(object),
+        ["JsonNode"] = typeof(JsonNode),
+        ["JsonObject"] = typeof(JsonObject),
+        ["JsonArray"] = typeof(JsonArray),
     };
 
     /// <summary>The .NET type of a name; <see cref="object"/> when the name is missing or not known.</summary>

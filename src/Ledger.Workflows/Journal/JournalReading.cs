@@ -61,7 +61,11 @@ internal static class JournalReading
         {
             "Completed" => execution with
             {
-                Status = "Completed", CompletedAt = line.At, HasBookmarks = false, Exception = null, Outcomes = OutcomesOf(line.Payload),
+                Status = "Completed",
+                CompletedAt = line.At,
+                HasBookmarks = false,
+                Exception = null,
+                Outcomes = OutcomesOf(line.Payload),
             },
             "Canceled" => execution with { Status = "Canceled", CompletedAt = line.At, HasBookmarks = false },
             "Faulted" => execution with { Status = "Faulted", Exception = line.Message },

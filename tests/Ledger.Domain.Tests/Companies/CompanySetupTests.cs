@@ -89,12 +89,20 @@ public sealed class CompanySetupTests
 
         await books.WriteAsync(session => new SupplierService(session).ChangeAsync(supplier.Id, new SupplierData(supplier.Rut, "Nuevo nombre")
         {
-            BankCode = "012", BankAccountNumber = "00-123 456", EnabledForMassPayments = false, ForeignCurrencyClause = true, Currency = "USD",
+            BankCode = "012",
+            BankAccountNumber = "00-123 456",
+            EnabledForMassPayments = false,
+            ForeignCurrencyClause = true,
+            Currency = "USD",
         }));
 
         (await books.ReadAsync(db => db.Set<Supplier>().SingleAsync())).Should().BeEquivalentTo(new
         {
-            Name = "Nuevo nombre", BankAccountNumber = "00123456", EnabledForMassPayments = false, Currency = "USD", Revision = 1,
+            Name = "Nuevo nombre",
+            BankAccountNumber = "00123456",
+            EnabledForMassPayments = false,
+            Currency = "USD",
+            Revision = 1,
         });
         Func<Task> twice = () => books.SupplierAsync();
         await twice.ShouldRefuseAsync("field.taken");

@@ -36,8 +36,17 @@ public abstract class PurchaseRegisterImporterContract(DatabaseKind kind)
         var documents = await books.ReadAsync(db => db.Set<PurchaseDocument>().OrderBy(d => d.Number).ToListAsync());
         documents[0].Should().BeEquivalentTo(new
         {
-            Kind = DocumentKind.Invoice, State = DocumentState.Pending, Total = 1190m, OpenAmount = 1190m, Net = 1000m, VatRecoverable = 190m, Currency = "CLP",
-            ExchangeRate = 1m, PurchaseKind = PurchaseKind.Business, RegisterTab = RegisterTab.Register, PaymentAuthorization = PaymentAuthorization.Pending,
+            Kind = DocumentKind.Invoice,
+            State = DocumentState.Pending,
+            Total = 1190m,
+            OpenAmount = 1190m,
+            Net = 1000m,
+            VatRecoverable = 190m,
+            Currency = "CLP",
+            ExchangeRate = 1m,
+            PurchaseKind = PurchaseKind.Business,
+            RegisterTab = RegisterTab.Register,
+            PaymentAuthorization = PaymentAuthorization.Pending,
         });
         documents[1].Should().BeEquivalentTo(new { Kind = DocumentKind.CreditNote, State = DocumentState.OnAccount, Total = 119m });
         documents[0].ReceivedAt.Should().Be(new DateTimeOffset(2026, 5, 11, 13, 55, 53, TimeSpan.Zero), "the file says 09:55:53 in Chile");

@@ -23,8 +23,11 @@ public sealed class MassPaymentAnnulmentTests
 
         annulled.Should().BeEquivalentTo(new
         {
-            State = authorizes ? MassPaymentState.Entered : MassPaymentState.Authorized, PaidOn = (DateOnly?)null, PaidByName = (string?)null,
-            AuthorizedByName = authorizes ? null : "beto", AnnulmentBegunAt = (DateTimeOffset?)null,
+            State = authorizes ? MassPaymentState.Entered : MassPaymentState.Authorized,
+            PaidOn = (DateOnly?)null,
+            PaidByName = (string?)null,
+            AuthorizedByName = authorizes ? null : "beto",
+            AnnulmentBegunAt = (DateTimeOffset?)null,
         });
         (await books.DocumentAsync(papers[0].Id)).Should().BeEquivalentTo(new { State = DocumentState.Pending, OpenAmount = 150m, MassPaymentId = payment.Id });
         (await books.DocumentAsync(papers[1].Id)).Should().BeEquivalentTo(new { State = DocumentState.OnAccount, OpenAmount = 30m });

@@ -22,9 +22,18 @@ public sealed class MassPaymentEntryTests
         (first.Number, second.Number).Should().Be((1, 2));
         first.Should().BeEquivalentTo(new
         {
-            State = MassPaymentState.Entered, EntryDate = PaymentBooks.Today, EstimatedPaymentDate = PaymentBooks.Today.AddDays(5), Currency = "CLP",
-            ExchangeRate = 950m, TotalLocal = 70_000m, TotalUnits = 73.68m, ItemCount = 2, EnteredByUserId = 11L, EnteredByName = "ana",
-            AuthorizedOn = (DateOnly?)null, AuthorizedByName = (string?)null,
+            State = MassPaymentState.Entered,
+            EntryDate = PaymentBooks.Today,
+            EstimatedPaymentDate = PaymentBooks.Today.AddDays(5),
+            Currency = "CLP",
+            ExchangeRate = 950m,
+            TotalLocal = 70_000m,
+            TotalUnits = 73.68m,
+            ItemCount = 2,
+            EnteredByUserId = 11L,
+            EnteredByName = "ana",
+            AuthorizedOn = (DateOnly?)null,
+            AuthorizedByName = (string?)null,
         });
         (await books.InstallmentAsync(invoice.Installments[0])).MassPaymentId.Should().Be(first.Id);
         (await books.DocumentAsync(credit.Id)).MassPaymentId.Should().Be(first.Id);
@@ -107,7 +116,10 @@ public sealed class MassPaymentEntryTests
 
         payment.Should().BeEquivalentTo(new
         {
-            State = MassPaymentState.Authorized, AuthorizedByName = "ana", AuthorizedByUserId = 11L, AuthorizedOn = PaymentBooks.Today.AddDays(-3),
+            State = MassPaymentState.Authorized,
+            AuthorizedByName = "ana",
+            AuthorizedByUserId = 11L,
+            AuthorizedOn = PaymentBooks.Today.AddDays(-3),
         });
     }
 
@@ -166,7 +178,8 @@ public sealed class MassPaymentEntryTests
 
         var payment = await books.DoAsync(books.Ana, s => new MassPaymentEntry(s).EnterAsync(PaymentBooks.Draft(new PayableSelection
         {
-            Filter = new PayableFilter { SupplierTo = "P1" }, ExceptInstallmentIds = [invoice.Installments[3]],
+            Filter = new PayableFilter { SupplierTo = "P1" },
+            ExceptInstallmentIds = [invoice.Installments[3]],
         })));
 
         payment.Should().BeEquivalentTo(new { ItemCount = 3, TotalLocal = 60m });
@@ -202,15 +215,29 @@ public sealed class MassPaymentEntryTests
             payment.Id,
             new MassPaymentChange
             {
-                EntryDate = PaymentBooks.Today.AddDays(1), EstimatedPaymentDate = PaymentBooks.Today.AddDays(9), Currency = "USD", ExchangeRate = 475,
-                Remarks = "urgente", Add = new PayableSelection { InstallmentIds = [invoice.Installments[2]] }, RemoveInstallmentIds = [invoice.Installments[0]],
+                EntryDate = PaymentBooks.Today.AddDays(1),
+                EstimatedPaymentDate = PaymentBooks.Today.AddDays(9),
+                Currency = "USD",
+                ExchangeRate = 475,
+                Remarks = "urgente",
+                Add = new PayableSelection { InstallmentIds = [invoice.Installments[2]] },
+                RemoveInstallmentIds = [invoice.Installments[0]],
             },
             payment.Revision));
 
         changed.Should().BeEquivalentTo(new
         {
-            payment.Number, State = MassPaymentState.Entered, EntryDate = PaymentBooks.Today.AddDays(1), EstimatedPaymentDate = PaymentBooks.Today.AddDays(9),
-            Currency = "USD", ExchangeRate = 475m, Remarks = "urgente", ItemCount = 2, TotalLocal = 47_500m, TotalUnits = 100m, ChangedByName = "beto",
+            payment.Number,
+            State = MassPaymentState.Entered,
+            EntryDate = PaymentBooks.Today.AddDays(1),
+            EstimatedPaymentDate = PaymentBooks.Today.AddDays(9),
+            Currency = "USD",
+            ExchangeRate = 475m,
+            Remarks = "urgente",
+            ItemCount = 2,
+            TotalLocal = 47_500m,
+            TotalUnits = 100m,
+            ChangedByName = "beto",
             Revision = payment.Revision + 1,
         });
         (await books.InstallmentAsync(invoice.Installments[0])).MassPaymentId.Should().BeNull("it is free again");

@@ -32,8 +32,19 @@ public abstract class PayableDocumentsContract(DatabaseKind kind)
             "capital letters sort before small ones on both databases");
         page.Items[0].Should().BeEquivalentTo(new
         {
-            SupplierCode = "P1", SupplierName = "Proveedor P1", Kind = DocumentKind.CreditNote, SiiType = 61, BranchCode = 1, Currency = "CLP", DueDate = PaymentBooks.Today.AddDays(-30),
-            Open = -4m, OpenLocal = -4m, OpenUnits = 0m, OriginalLocal = -4m, Obstacle = (PayableObstacle?)null, IsSelectable = true,
+            SupplierCode = "P1",
+            SupplierName = "Proveedor P1",
+            Kind = DocumentKind.CreditNote,
+            SiiType = 61,
+            BranchCode = 1,
+            Currency = "CLP",
+            DueDate = PaymentBooks.Today.AddDays(-30),
+            Open = -4m,
+            OpenLocal = -4m,
+            OpenUnits = 0m,
+            OriginalLocal = -4m,
+            Obstacle = (PayableObstacle?)null,
+            IsSelectable = true,
         });
         var totals = await new PayableDocuments(books.Database, PaymentBooks.CompanyId).TotalsAsync(new PayableFilter(), "CLP", PaymentBooks.Rate);
         totals.Should().Be(new PayableTotals(5, 106, 0.11m, "CLP", PaymentBooks.Rate));

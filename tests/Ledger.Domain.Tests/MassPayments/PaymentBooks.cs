@@ -74,7 +74,12 @@ public sealed class PaymentBooks : IAsyncDisposable
     {
         var supplier = new Supplier
         {
-            Id = session.NewId(), CompanyId = CompanyId, Code = code, Rut = $"R{code}", Name = $"Proveedor {code}", CreatedAt = session.Now,
+            Id = session.NewId(),
+            CompanyId = CompanyId,
+            Code = code,
+            Rut = $"R{code}",
+            Name = $"Proveedor {code}",
+            CreatedAt = session.Now,
         };
         change?.Invoke(supplier);
         session.Db.Add(supplier);
@@ -92,17 +97,34 @@ public sealed class PaymentBooks : IAsyncDisposable
             var issue = issued ?? Today.AddDays(-10);
             var document = new PurchaseDocument
             {
-                Id = session.NewId(), CompanyId = CompanyId, BranchId = HeadOffice, SupplierId = supplier.Id, Kind = kind,
-                SiiType = kind switch { DocumentKind.Invoice => 33, DocumentKind.DebitNote => 56, _ => 61 }, Number = number,
-                IssueDate = issue, AccountingDate = issue, Currency = currency, ExchangeRate = rate, Total = amounts.Sum(), OpenAmount = amounts.Sum(),
-                PurchaseKind = PurchaseKind.Business, State = kind == DocumentKind.Invoice ? DocumentState.Pending : DocumentState.OnAccount, CreatedAt = session.Now,
+                Id = session.NewId(),
+                CompanyId = CompanyId,
+                BranchId = HeadOffice,
+                SupplierId = supplier.Id,
+                Kind = kind,
+                SiiType = kind switch { DocumentKind.Invoice => 33, DocumentKind.DebitNote => 56, _ => 61 },
+                Number = number,
+                IssueDate = issue,
+                AccountingDate = issue,
+                Currency = currency,
+                ExchangeRate = rate,
+                Total = amounts.Sum(),
+                OpenAmount = amounts.Sum(),
+                PurchaseKind = PurchaseKind.Business,
+                State = kind == DocumentKind.Invoice ? DocumentState.Pending : DocumentState.OnAccount,
+                CreatedAt = session.Now,
             };
             change?.Invoke(document);
             session.Db.Add(document);
             var installments = amounts.Select((amount, i) => new Installment
             {
-                Id = session.NewId(), CompanyId = CompanyId, DocumentId = document.Id, Number = i + 1,
-                DueDate = kind == DocumentKind.Invoice ? issue.AddDays(30 * (i + 1)) : issue, Amount = amount, Pending = amount,
+                Id = session.NewId(),
+                CompanyId = CompanyId,
+                DocumentId = document.Id,
+                Number = i + 1,
+                DueDate = kind == DocumentKind.Invoice ? issue.AddDays(30 * (i + 1)) : issue,
+                Amount = amount,
+                Pending = amount,
             }).ToList();
             session.Db.AddRange(installments);
             await session.SaveAsync();
@@ -222,7 +244,14 @@ public sealed class PaymentBooks : IAsyncDisposable
     {
         var account = new TreasuryAccount
         {
-            Id = session.NewId(), CompanyId = CompanyId, Code = code, Name = $"Cuenta {code}", Kind = kind, Currency = "CLP", UsesDeferredChecks = deferred, AccountId = accountId,
+            Id = session.NewId(),
+            CompanyId = CompanyId,
+            Code = code,
+            Name = $"Cuenta {code}",
+            Kind = kind,
+            Currency = "CLP",
+            UsesDeferredChecks = deferred,
+            AccountId = accountId,
         };
         session.Db.Add(account);
         return Task.FromResult(account);

@@ -127,7 +127,11 @@ public sealed class PurchaseDocumentTests
 
         (await books.ReadAsync(db => db.Set<PurchaseDocument>().SingleAsync())).Should().BeEquivalentTo(new
         {
-            PaymentAuthorization = PaymentAuthorization.Authorized, AuthorizedBy = "ana", AuthorizedAt = books.Clock.Now, HasDifferences = true, DifferenceAmount = 90m,
+            PaymentAuthorization = PaymentAuthorization.Authorized,
+            AuthorizedBy = "ana",
+            AuthorizedAt = books.Clock.Now,
+            HasDifferences = true,
+            DifferenceAmount = 90m,
         });
         (await books.AuditAsync()).Should().Contain(["purchase-document.authorized", "purchase-document.difference-set", "purchase-document.classified", "classification.created"]);
         await books.WriteAsync(session => new PurchaseDocumentService(session).ResolveDifferenceAsync(id, "Acordado"));
@@ -140,8 +144,14 @@ public sealed class PurchaseDocumentTests
         var supplier = await books.ReadAsync(db => db.Set<Domain.Suppliers.Supplier>().FirstOrDefaultAsync()) ?? await books.SupplierAsync();
         return new NewPurchaseDocument
         {
-            BranchId = await books.BranchAsync(), SupplierId = supplier.Id, SiiType = 33, Number = 1, IssueDate = new DateOnly(2026, 5, 1),
-            Net = 1000, VatRecoverable = 190, Total = 1190,
+            BranchId = await books.BranchAsync(),
+            SupplierId = supplier.Id,
+            SiiType = 33,
+            Number = 1,
+            IssueDate = new DateOnly(2026, 5, 1),
+            Net = 1000,
+            VatRecoverable = 190,
+            Total = 1190,
         };
     }
 

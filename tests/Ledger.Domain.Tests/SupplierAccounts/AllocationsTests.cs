@@ -183,7 +183,13 @@ public abstract class AllocationsContract(DatabaseKind kind)
         var branch = await books.BranchAsync();
         return await books.WriteAsync(session => new PurchaseDocumentService(session).RegisterAsync(new NewPurchaseDocument
         {
-            BranchId = branch, SupplierId = supplier.Id, SiiType = type, Number = number, IssueDate = new DateOnly(2026, 5, 1), Exempt = total, Total = total,
+            BranchId = branch,
+            SupplierId = supplier.Id,
+            SiiType = type,
+            Number = number,
+            IssueDate = new DateOnly(2026, 5, 1),
+            Exempt = total,
+            Total = total,
             DifferenceAmount = difference,
         }));
     }

@@ -60,8 +60,16 @@ public abstract class CheckbooksContract(DatabaseKind kind)
 
     private static Check Check(LedgerBooks books, LedgerSession session, long checkbookId, long number) => new()
     {
-        Id = session.NewId(), CompanyId = session.CompanyId, CheckbookId = checkbookId, Number = number, Amount = 10, Currency = "CLP", IssueDate = books.Today,
-        DueDate = books.Today, PaymentOrderId = 1, SupplierId = 1,
+        Id = session.NewId(),
+        CompanyId = session.CompanyId,
+        CheckbookId = checkbookId,
+        Number = number,
+        Amount = 10,
+        Currency = "CLP",
+        IssueDate = books.Today,
+        DueDate = books.Today,
+        PaymentOrderId = 1,
+        SupplierId = 1,
     };
 }
 

@@ -85,8 +85,12 @@ internal sealed class Office : IDisposable
                 "/api/suppliers",
                 new
                 {
-                    rut = Rut.Of(77_000_000 + i), name = string.Create(CultureInfo.InvariantCulture, $"Proveedor {i:0000}"), code = CodeOf(i),
-                    usualPaymentAccountId = Text(BankId), usuallyPaysByCheck = i % 3 == 0, debitAccountId = Text(DebitAccountId),
+                    rut = Rut.Of(77_000_000 + i),
+                    name = string.Create(CultureInfo.InvariantCulture, $"Proveedor {i:0000}"),
+                    code = CodeOf(i),
+                    usualPaymentAccountId = Text(BankId),
+                    usuallyPaysByCheck = i % 3 == 0,
+                    debitAccountId = Text(DebitAccountId),
                 },
                 $"supplier-{i}");
             added[i] = IdOf(answer);
@@ -117,8 +121,15 @@ internal sealed class Office : IDisposable
                 "/api/purchase-documents",
                 new
                 {
-                    branchId = Text(BranchId), supplierId = Text(d.Supplier), siiType = isCredit ? 61 : 33, number = Text(1_000 + d.Number),
-                    issueDate = issued, net, vatRecoverable = vat, total, installments,
+                    branchId = Text(BranchId),
+                    supplierId = Text(d.Supplier),
+                    siiType = isCredit ? 61 : 33,
+                    number = Text(1_000 + d.Number),
+                    issueDate = issued,
+                    net,
+                    vatRecoverable = vat,
+                    total,
+                    installments,
                 },
                 $"document-{d.Index}-{d.Number}");
         });

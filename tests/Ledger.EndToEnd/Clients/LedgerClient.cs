@@ -31,7 +31,8 @@ internal sealed class LedgerClient : IDisposable
     public static HttpClient Anonymous(Uri address) =>
         new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5) })
         {
-            BaseAddress = address, Timeout = TimeSpan.FromSeconds(100),
+            BaseAddress = address,
+            Timeout = TimeSpan.FromSeconds(100),
         };
 
     /// <summary>Signs in with a bearer token, which outlives the server that gave it.</summary>

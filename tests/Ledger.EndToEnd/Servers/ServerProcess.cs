@@ -148,7 +148,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Repository.Program, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Folder,
         };
         foreach (var inherited in start.Environment.Keys.Where(k => k.StartsWith("Ledger__", StringComparison.OrdinalIgnoreCase)).ToList())
         {

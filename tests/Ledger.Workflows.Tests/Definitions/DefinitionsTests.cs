@@ -228,7 +228,9 @@ public abstract class DefinitionsContract(DatabaseKind kind, ITestOutputHelper o
         // Fixed ids: the same text is the same content.
         static JsonObject Activities(string text) => new()
         {
-            ["type"] = "Elsa.Sequence", ["id"] = "s", ["activities"] = new JsonArray(Flow.Activity("Elsa.WriteLine", "w", ("text", text))),
+            ["type"] = "Elsa.Sequence",
+            ["id"] = "s",
+            ["activities"] = new JsonArray(Flow.Activity("Elsa.WriteLine", "w", ("text", text))),
         };
     }
 
@@ -250,7 +252,8 @@ public abstract class DefinitionsContract(DatabaseKind kind, ITestOutputHelper o
 
     private static JsonObject Waiting(string text) => Flow.Definition("p", new JsonObject
     {
-        ["type"] = "Elsa.Sequence", ["id"] = "s",
+        ["type"] = "Elsa.Sequence",
+        ["id"] = "s",
         ["activities"] = new JsonArray(Flow.Wait("go", "wait"), Flow.Activity("Elsa.WriteLine", "w", ("text", text))),
     });
 

@@ -169,7 +169,9 @@ public abstract class HttpActivitiesContract(DatabaseKind kind)
 
     private static JsonObject Chart(JsonObject first, JsonObject second, string port) => new()
     {
-        ["type"] = "Elsa.Flowchart", ["id"] = "flow", ["start"] = (string)first["id"]!,
+        ["type"] = "Elsa.Flowchart",
+        ["id"] = "flow",
+        ["start"] = (string)first["id"]!,
         ["activities"] = new JsonArray(first, second),
         ["connections"] = new JsonArray(new JsonObject
         {
@@ -180,7 +182,8 @@ public abstract class HttpActivitiesContract(DatabaseKind kind)
 
     private static JsonObject Script(string code) => new()
     {
-        ["typeName"] = "Object", ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = code },
+        ["typeName"] = "Object",
+        ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = code },
     };
 
     private static JsonObject Bound(string variable) => new() { ["typeName"] = "Object", ["memoryReference"] = new JsonObject { ["id"] = variable } };

@@ -166,7 +166,9 @@ public abstract class HumanTaskActivityContract(DatabaseKind kind)
         rejected["text"] = Script("'rejected by ' + getVariable('by') + ': ' + getVariable('comment')");
         var root = new JsonObject
         {
-            ["type"] = "Elsa.Flowchart", ["id"] = "flow", ["start"] = "enter",
+            ["type"] = "Elsa.Flowchart",
+            ["id"] = "flow",
+            ["start"] = "enter",
             ["activities"] = new JsonArray(enter, authorise, paid, rejected),
             ["connections"] = new JsonArray(Connect("enter", "Done", "authorise"), Connect("authorise", "Approved", "paid"), Connect("authorise", "Rejected", "rejected")),
         };
@@ -177,7 +179,8 @@ public abstract class HumanTaskActivityContract(DatabaseKind kind)
 
     private static JsonObject Script(string code) => new()
     {
-        ["typeName"] = "Object", ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = code },
+        ["typeName"] = "Object",
+        ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = code },
     };
 
     private static JsonObject Bound(string variable) => new() { ["typeName"] = "Object", ["memoryReference"] = new JsonObject { ["id"] = variable } };

@@ -20,7 +20,11 @@ public abstract class TaskNoticesContract(DatabaseKind kind)
         var now = bench.Clock.GetUtcNow();
         var id = await bench.AddAsync(Task("Authorise\r\nBcc: x@y.cl") with
         {
-            DueAt = now.AddDays(2), RemindAt = now.AddDays(1), ExcludedUsers = [3], CandidateUsers = [1], BusinessKey = "PM-12",
+            DueAt = now.AddDays(2),
+            RemindAt = now.AddDays(1),
+            ExcludedUsers = [3],
+            CandidateUsers = [1],
+            BusinessKey = "PM-12",
         });
 
         await DrainAsync(bench);

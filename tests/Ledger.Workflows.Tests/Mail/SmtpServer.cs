@@ -56,7 +56,9 @@ internal sealed class SmtpServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("ledger-smtp-");
         var start = new ProcessStartInfo(python, ["-c", Script, $"{port}", folder.FullName])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         var process = Process.Start(start)!;
         if (await process.StandardOutput.ReadLineAsync() == "ready")

@@ -47,8 +47,11 @@ internal static class Flow
 
         return new JsonObject
         {
-            ["type"] = "Elsa.Flowchart", ["id"] = NextId("flow"), ["start"] = activities[0]["id"]!.GetValue<string>(),
-            ["activities"] = new JsonArray([.. activities]), ["connections"] = connections,
+            ["type"] = "Elsa.Flowchart",
+            ["id"] = NextId("flow"),
+            ["start"] = activities[0]["id"]!.GetValue<string>(),
+            ["activities"] = new JsonArray([.. activities]),
+            ["connections"] = connections,
         };
     }
 

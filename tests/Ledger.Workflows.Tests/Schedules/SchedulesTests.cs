@@ -187,7 +187,11 @@ public abstract class SchedulesContract(DatabaseKind kind)
 
     private static ScheduleInfo Hourly() => new()
     {
-        CompanyId = 7, Name = "hourly", DefinitionId = "d", Cron = "0 0 * * * *", TimeZone = "America/Santiago",
+        CompanyId = 7,
+        Name = "hourly",
+        DefinitionId = "d",
+        Cron = "0 0 * * * *",
+        TimeZone = "America/Santiago",
     };
 
     private static async Task Refusal(Func<Task> action, string code) =>

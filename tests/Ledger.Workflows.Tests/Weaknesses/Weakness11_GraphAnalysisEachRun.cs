@@ -42,12 +42,17 @@ public sealed class Weakness11_GraphAnalysisEachRun
         activities.Add(Flow.Effect("end"));
         return new JsonObject
         {
-            ["type"] = "Elsa.Flowchart", ["id"] = "flow", ["start"] = "top0", ["activities"] = activities, ["connections"] = connections,
+            ["type"] = "Elsa.Flowchart",
+            ["id"] = "flow",
+            ["start"] = "top0",
+            ["activities"] = activities,
+            ["connections"] = connections,
         };
 
         void Connect(string from, string to, string port) => connections.Add(new JsonObject
         {
-            ["source"] = new JsonObject { ["activity"] = from, ["port"] = port }, ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
+            ["source"] = new JsonObject { ["activity"] = from, ["port"] = port },
+            ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
         });
     }
 }

@@ -38,10 +38,12 @@ public sealed class Weakness15_ReadOnlyScriptsWriteBack
 
     private static JsonObject Line(string script) => new()
     {
-        ["type"] = "Elsa.WriteLine", ["id"] = "line",
+        ["type"] = "Elsa.WriteLine",
+        ["id"] = "line",
         ["text"] = new JsonObject
         {
-            ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = script },
+            ["typeName"] = "String",
+            ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = script },
         },
     };
 

@@ -144,10 +144,23 @@ internal sealed class PurchaseRegisterReader
 
         var read = new PurchaseRegisterRow
         {
-            SiiType = type, Kind = kind, Rut = rut, Name = name.ToString(), Number = number, IssueDate = issueDate, ReceivedAt = receivedAt,
+            SiiType = type,
+            Kind = kind,
+            Rut = rut,
+            Name = name.ToString(),
+            Number = number,
+            IssueDate = issueDate,
+            ReceivedAt = receivedAt,
             PurchaseKind = _header.Tab == RegisterTab.NotIncluded ? PurchaseKind.NotIncluded : purchaseKind,
-            Exempt = amounts[0], Net = amounts[1], VatRecoverable = amounts[2], VatNonRecoverable = amounts[3], Total = amounts[4],
-            FixedAssetNet = amounts[5], FixedAssetVat = amounts[6], VatCommonUse = amounts[7], TaxWithoutCredit = amounts[8],
+            Exempt = amounts[0],
+            Net = amounts[1],
+            VatRecoverable = amounts[2],
+            VatNonRecoverable = amounts[3],
+            Total = amounts[4],
+            FixedAssetNet = amounts[5],
+            FixedAssetVat = amounts[6],
+            VatCommonUse = amounts[7],
+            TaxWithoutCredit = amounts[8],
             Tobacco = amounts[9] + amounts[10] + amounts[11],
             VatNonRecoverableCode = int.TryParse(_fields[_at.NonRecoverableCode], NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code > 0 ? code : null,
         };

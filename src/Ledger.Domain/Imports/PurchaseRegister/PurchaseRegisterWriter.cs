@@ -214,7 +214,11 @@ internal sealed class PurchaseRegisterWriter
         {
             session.Audit("purchase-document.imported", "import", target.BatchId, new
             {
-                fromLine = rows[0].Line, toLine = rows[^1].Line, tab = target.Tab, documents = _new.Select(item => item.Row.SubjectId), moved = _moved.Select(d => d.Id),
+                fromLine = rows[0].Line,
+                toLine = rows[^1].Line,
+                tab = target.Tab,
+                documents = _new.Select(item => item.Row.SubjectId),
+                moved = _moved.Select(d => d.Id),
             });
         }
     }

@@ -67,7 +67,8 @@ public sealed class BulkDispatchWorkflows : Activity
         context.Properties[Branches] = 0;
         context.CreateBookmark(new BookmarkRequest(
             ChildEnd.BulkBookmark,
-            new JsonObject { ["ParentInstanceId"] = context.Workflow.InstanceId.ToString(CultureInfo.InvariantCulture) }) { AutoBurn = false });
+            new JsonObject { ["ParentInstanceId"] = context.Workflow.InstanceId.ToString(CultureInfo.InvariantCulture) })
+        { AutoBurn = false });
     }
 
     /// <inheritdoc/>
