@@ -27,7 +27,10 @@ internal sealed class DemoCompany(LedgerDatabase database)
     // The foreign supplier is added last, with all else of its part.
     private const string LastSupplierRut = "59104270-K";
 
-    private DateOnly Today => DateOnly.FromDateTime(database.Clock.GetLocalNow().DateTime);
+    // The company's day, not this machine's: late in the evening of Santiago it is tomorrow in UTC, and the importer
+    // refuses documents of tomorrow.
+    private DateOnly Today => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(database.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("America/Santiago")).DateTime);
 
     /// <summary>Creates what is missing; returns the company and whether anything was.</summary>
     public async Task<(long CompanyId, bool Created)> EnsureAsync(string registerFolder, IProgress<(long Done, long Total)> progress)
