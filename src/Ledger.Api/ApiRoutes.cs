@@ -1,6 +1,7 @@
 using Ledger.Api.Accounting;
 using Ledger.Api.Audit;
 using Ledger.Api.Companies;
+using Ledger.Api.Designer;
 using Ledger.Api.Identity;
 using Ledger.Api.Imports;
 using Ledger.Api.MassPayments;
@@ -51,5 +52,6 @@ internal static class ApiRoutes
         AuditEndpoints.Map(api);
         SystemEndpoints.Map(api);
         RefusalCodes.Map(api);
+        DesignerRoutes.Map(app);
     }
 }
