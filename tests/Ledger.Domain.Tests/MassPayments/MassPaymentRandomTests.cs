@@ -8,6 +8,11 @@ namespace Ledger.Domain.Tests.MassPayments;
 public sealed class MassPaymentRandomTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Suppliers = 12;
+    private const int RoundsMax = 8;
+
+    // Every kind of operation must have succeeded at least once, or the test would say little.
+    private static readonly string[] Everything = ["enter", "authorize", "prepare", "pay", "annul-chunk", "delete", "annul-order"];
+    private static readonly string[] Essentials = ["enter", "authorize", "prepare", "pay"];
 
     [Theory]
     [InlineData(DatabaseKind.Sqlite, 3000)]
@@ -18,9 +23,24 @@ public sealed class MassPaymentRandomTests(Xunit.Abstractions.ITestOutputHelper 
         await using var books = await PaymentBooks.CreateAsync(kind);
         var installments = await DocumentsAsync(books);
         var counts = new Dictionary<string, int>();
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(person => Task.Run(async () =>
+        var wanted = operations >= 3_000 ? Everything : Essentials;
+        // Which operations succeed depends on how the five interleave, which a slow machine does differently: rare ones may need another round.
+        for (var round = 0; round == 0 || (round < RoundsMax && wanted.Except(counts.Keys).Any()); round++)
         {
-            var random = new Random(1_000 + person);
+            await RoundAsync(books, installments, operations, round, counts);
+            await BooksCheck.AssertAsync(books);
+        }
+
+        output.WriteLine(string.Join(", ", counts.OrderBy(c => c.Key).Select(c => $"{c.Key} {c.Value}")));
+        counts.Keys.Should().Contain(wanted, "so many operations come to everything");
+        (await books.AllAsync<MassPaymentItem>()).Where(i => i.HeldInstallmentId != null).Select(i => i.InstallmentId).Should().OnlyHaveUniqueItems();
+        await AuditVerified(books);
+    }
+
+    private static Task RoundAsync(PaymentBooks books, List<long> installments, int operations, int round, Dictionary<string, int> counts) =>
+        Task.WhenAll(Enumerable.Range(0, 5).Select(person => Task.Run(async () =>
+        {
+            var random = new Random(1_000 + person + (100 * round));
             var actor = new Actor(PaymentBooks.CompanyId, 100 + person, $"p{person}");
             for (var i = 0; i < operations / 5; i++)
             {
@@ -31,18 +51,6 @@ public sealed class MassPaymentRandomTests(Xunit.Abstractions.ITestOutputHelper 
                 }
             }
         })));
-
-        output.WriteLine(string.Join(", ", counts.OrderBy(c => c.Key).Select(c => $"{c.Key} {c.Value}")));
-        await BooksCheck.AssertAsync(books);
-        counts.Keys.Should().Contain(["enter", "authorize", "prepare", "pay"]);
-        if (operations >= 3_000)
-        {
-            counts.Keys.Should().Contain(["annul-chunk", "delete", "annul-order"], "so many operations come to everything");
-        }
-
-        (await books.AllAsync<MassPaymentItem>()).Where(i => i.HeldInstallmentId != null).Select(i => i.InstallmentId).Should().OnlyHaveUniqueItems();
-        await AuditVerified(books);
-    }
 
     private static async Task AuditVerified(PaymentBooks books) =>
         (await Ledger.Foundation.Auditing.AuditVerifier.VerifyAsync(books.Database)).Should().OnlyContain(v => v.Break == null);
