@@ -5,6 +5,7 @@ using Ledger.Workflows.HumanTasks;
 using Ledger.Workflows.Instances;
 using Ledger.Workflows.Mail;
 using Ledger.Workflows.Schedules;
+using Ledger.Workflows.Validation;
 using Ledger.Workflows.Watchdog;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +41,7 @@ public static class WorkflowPeopleRegistration
         services.AddSingleton<Definitions.Definitions>();
         services.AddSingleton<IDefinitions>(provider => provider.GetRequiredService<Definitions.Definitions>());
         services.AddSingleton<IFolderImporter, FolderImporter>();
+        services.AddSingleton<IDefinitionValidator, DefinitionValidator>();
 
         services.AddSingleton<TaskChanges>();
         services.AddSingleton<ITaskChanges>(provider => provider.GetRequiredService<TaskChanges>());

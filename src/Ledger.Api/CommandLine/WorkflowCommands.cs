@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Api.Http;
 using Ledger.Workflows;
 using Ledger.Workflows.Definitions;
+using Ledger.Workflows.Validation;
 using Microsoft.Extensions.Options;
 
 namespace Ledger.Api.CommandLine;
@@ -15,10 +16,15 @@ internal static class WorkflowCommands
     {
         var files = new Argument<string[]>("files") { Description = globals.Text("cli.workflows.files"), Arity = ArgumentArity.ZeroOrMore };
         var check = new Command("check", globals.Text("cli.workflows.check")) { files };
-        check.SetAction(globals.In((session, parse, _) =>
+        check.SetAction(globals.In(async (session, parse, cancellationToken) =>
         {
             var named = parse.GetValue(files) ?? [];
-            var results = (named.Length > 0 ? named : Defaults(session)).Select(file => Check(session, file)).ToList();
+            var results = new List<(string File, IReadOnlyList<DefinitionProblem> Problems)>();
+            foreach (var file in named.Length > 0 ? named : Defaults(session))
+            {
+                results.Add(await CheckAsync(session, file, cancellationToken));
+            }
+
             session.Output.List(
                 results.SelectMany(r => r.Problems.Count == 0
                     ? [new CheckLine(r.File, "ok", "", "")]
@@ -28,7 +34,7 @@ internal static class WorkflowCommands
                 (session.Text("column.result"), l => l.Code),
                 (session.Text("column.place"), l => l.Place),
                 (session.Text("column.message"), l => l.Message));
-            return Task.FromResult(results.All(r => r.Problems.Count == 0) ? ExitCodes.Ok : ExitCodes.Inconsistent);
+            return results.Exists(r => r.Problems.Any(p => p.IsError)) ? ExitCodes.Inconsistent : ExitCodes.Ok;
         }));
         return new Command("workflows", globals.Text("cli.workflows")) { check };
     }
@@ -39,7 +45,8 @@ internal static class WorkflowCommands
         return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
     }
 
-    private static (string File, IReadOnlyList<DefinitionProblem> Problems) Check(CommandSession session, string file)
+    private static async Task<(string File, IReadOnlyList<DefinitionProblem> Problems)> CheckAsync(
+        CommandSession session, string file, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
         {
@@ -48,8 +55,8 @@ internal static class WorkflowCommands
 
         try
         {
-            return (file, JsonNode.Parse(File.ReadAllText(file)) is JsonObject definition
-                ? session.Get<IDefinitions>().Check(definition)
+            return (file, JsonNode.Parse(await File.ReadAllTextAsync(file, cancellationToken)) is JsonObject definition
+                ? await session.Get<IDefinitionValidator>().ValidateAsync(definition, cancellationToken)
                 : [new DefinitionProblem("file.not-json", file, "The file holds no JSON object.", file, "{}")]);
         }
         catch (System.Text.Json.JsonException exception)

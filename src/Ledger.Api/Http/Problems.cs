@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ledger.Api.Workflows;
 using Ledger.Foundation.Texts;
 using Ledger.Workflows.Definitions;
 using Microsoft.AspNetCore.Diagnostics;
@@ -67,12 +68,7 @@ internal sealed class Problems(MessageCatalog texts, ILogger<Problems> log) : IE
 
         if (problems is not null)
         {
-            problem.Extensions["problems"] = problems.Select(p => new
-            {
-                p.Code,
-                p.Place,
-                Message = texts.Find(p.Code, culture, p.Arguments) ?? p.Message,
-            });
+            problem.Extensions["problems"] = problems.Select(p => ProblemView.Of(p, texts, culture));
         }
 
         http.Response.StatusCode = refusal.Status;

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
 using Ledger.Foundation.Paging;
+using Ledger.Foundation.Texts;
 using Ledger.Workflows.Definitions;
+using Ledger.Workflows.Validation;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ledger.Api.Workflows;
@@ -22,6 +24,8 @@ internal static class DefinitionEndpoints
         group.MapGet("/{definitionId}/export", ExportAsync).RequireAuthorization(Policies.Reads).Produces<JsonObject>().WithSummary("The definition as a file.");
         group.MapPost("/", SaveAsync).RequireAuthorization(Policies.Owns).WithSummary("Saves a draft.");
         group.MapPost("/check", CheckAsync).RequireAuthorization(Policies.Owns).WithSummary("What would keep a definition from being published.");
+        group.MapGet("/{definitionId}/problems", ProblemsAsync).RequireAuthorization(Policies.Reads)
+            .WithSummary("Errors and warnings of a version (the latest by default), each with the activity it is about.");
         group.MapPost("/import", ImportAsync).RequireAuthorization(Policies.Owns).WithSummary("Imports a definition; unchanged content does nothing.");
         group.MapPost("/{definitionId}/publish", PublishAsync).RequireAuthorization(Policies.Owns).WithSummary("Publishes the latest version.");
         group.MapPost("/{definitionId}/retract", RetractAsync).RequireAuthorization(Policies.Owns).WithSummary("Takes the published version back; running instances go on.");
@@ -56,8 +60,21 @@ internal static class DefinitionEndpoints
         JsonObject definition, Caller caller, [FromServices] IDefinitions definitions, CancellationToken cancellationToken) =>
         new(DefinitionDetail.Of(await definitions.SaveDraftAsync(definition, caller.Actor, cancellationToken)));
 
-    private static Answer<IReadOnlyList<DefinitionProblem>> CheckAsync(JsonObject definition, [FromServices] IDefinitions definitions) =>
-        new(definitions.Check(definition));
+    private static async Task<Answer<IReadOnlyList<ProblemView>>> CheckAsync(
+        JsonObject definition, HttpContext http, [FromServices] IDefinitionValidator validator, [FromServices] MessageCatalog texts,
+        CancellationToken cancellationToken)
+    {
+        var problems = await validator.ValidateAsync(definition, cancellationToken);
+        return new([.. problems.Select(p => ProblemView.Of(p, texts, Language.Of(http)))]);
+    }
+
+    private static async Task<Answer<IReadOnlyList<ProblemView>>> ProblemsAsync(
+        string definitionId, string? versions, HttpContext http, [FromServices] IDefinitions definitions, [FromServices] IDefinitionValidator validator,
+        [FromServices] MessageCatalog texts, CancellationToken cancellationToken)
+    {
+        var version = await FindAsync(definitions, definitionId, versions ?? "Latest", cancellationToken);
+        return await CheckAsync(JsonNode.Parse(version.Json)!.AsObject(), http, validator, texts, cancellationToken);
+    }
 
     private static async Task<Answer<DefinitionImport>> ImportAsync(
         JsonObject definition, bool? publish, Caller caller, [FromServices] IDefinitions definitions, CancellationToken cancellationToken) =>

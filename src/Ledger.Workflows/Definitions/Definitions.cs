@@ -212,21 +212,6 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
         JsonObject definition, string origin, bool? publish, Actor actor, CancellationToken cancellationToken = default) =>
         await ImportAsync(definition, origin, publish, ImportRule.Always, actor, cancellationToken);
 
-    public IReadOnlyList<DefinitionProblem> Check(JsonObject definition)
-    {
-        try
-        {
-            var content = DefinitionContent.Of(definition);
-            var draft = NewVersion(content, 1, "check", Actor.System(0));
-            // Callers have no transaction open and no context to come back to, so waiting here cannot lock up.
-            return graphs.CompileAsync(null, draft, null).GetAwaiter().GetResult().Problems;
-        }
-        catch (WorkflowException e)
-        {
-            return [new DefinitionProblem(e.Code, "definition", e.Message, [.. e.Arguments])];
-        }
-    }
-
     private async Task PublishAsync(LedgerTransaction transaction, DefinitionVersion version, WorkflowGraph graph, Actor actor)
     {
         version.IsPublished = true;

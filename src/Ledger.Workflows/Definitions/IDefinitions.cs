@@ -34,7 +34,4 @@ public interface IDefinitions
 
     /// <summary>Imports one definition: unchanged content does nothing, changed content is a new version, published when its JSON says so or <paramref name="publish"/> does.</summary>
     Task<DefinitionImport> ImportAsync(JsonObject definition, string origin, bool? publish, Actor actor, CancellationToken cancellationToken = default);
-
-    /// <summary>What would keep a definition from being published; empty when nothing would.</summary>
-    IReadOnlyList<DefinitionProblem> Check(JsonObject definition);
 }

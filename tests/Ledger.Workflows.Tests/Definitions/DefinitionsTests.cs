@@ -92,7 +92,7 @@ public abstract class DefinitionsContract(DatabaseKind kind, ITestOutputHelper o
 
         refusal.Problems.Should().HaveCount(2).And.OnlyContain(p => p.Code == "activity.unknown");
         refusal.Problems.Select(p => p.Place).Should().Match(places => places.Any(p => p.Contains("a1")) && places.Any(p => p.Contains("a2")));
-        host.Definitions.Check(bad).Should().HaveCount(2);
+        (await host.Get<Ledger.Workflows.Validation.IDefinitionValidator>().ValidateAsync(bad)).Should().HaveCount(2).And.OnlyContain(p => p.IsError && p.ActivityId != null);
         (await host.Definitions.FindAsync("p", "Latest"))!.ProblemsJson.Should().Contain("activity.unknown");
         (await host.Definitions.FindAsync("p")).Should().BeNull();
     }
