@@ -32,6 +32,7 @@ internal sealed record DefinitionContent
     public static DefinitionContent Of(JsonObject definition)
     {
         var content = DefinitionJson.ContentOf(definition);
+        KeptParts.Unpack(content);
         var id = Graph.Json.Text(definition, "definitionId") is { Length: > 0 } given ? given : NewId();
         if (!IsValidId(id))
         {

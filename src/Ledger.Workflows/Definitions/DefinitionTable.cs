@@ -18,6 +18,10 @@ internal sealed class DefinitionTable(LedgerDatabase database)
         return transaction is null ? database.QueryAsync(sql, Read, args) : transaction.QueryAsync(sql, Read, args);
     }
 
+    /// <summary>As the other, with an empty text for each JSON: lists do not read megabytes to show names.</summary>
+    public Task<List<DefinitionVersion>> QueryWithoutJsonAsync(string rest, params object?[] args) =>
+        database.QueryAsync($"select {Columns.Replace(" json,", " '' as json,", StringComparison.Ordinal)} from definition_versions {rest}", Read, args);
+
     public async Task<DefinitionVersion?> FindLatestAsync(LedgerTransaction? transaction, string definitionId) =>
         (await QueryAsync(transaction, "where definition_id = $1 order by version desc limit 1", definitionId)).FirstOrDefault();
 

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Foundation;
 using Ledger.Foundation.Auditing;
-using Ledger.Foundation.Paging;
 using Ledger.Workflows.Graph;
 using Ledger.Workflows.Persistence;
 using Ledger.Workflows.Triggers;
@@ -19,34 +17,6 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
 {
     private const int AttemptsMax = 20;
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-
-    public async Task<Page<DefinitionVersion>> ListAsync(
-        string versions, string? search, PageRequest page, CancellationToken cancellationToken = default)
-    {
-        var args = new List<object?>();
-        var where = VersionsCondition(versions, args);
-        if (!string.IsNullOrWhiteSpace(search))
-        {
-            var pattern = "%" + search.Trim().ToLowerInvariant().Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_") + "%";
-            args.Add(pattern);
-            var p = $"${args.Count}";
-            where += $" and (lower(name) like {p} escape '\\' or lower(definition_id) like {p} escape '\\' or lower(description) like {p} escape '\\')";
-        }
-
-        var count = await database.QueryAsync($"select count(*) from definition_versions where {where}", r => r.GetInt32(0), [.. args]);
-        var direction = page.Descending ? "desc" : "asc";
-        var order = page.OrderBy?.ToLowerInvariant() switch
-        {
-            null or "" or "name" => $"lower(name) {direction}, definition_id {direction}, version {direction}",
-            "version" => $"version {direction}, definition_id {direction}",
-            "created" or "createdat" => $"created_at {direction}, id {direction}",
-            "updated" or "updatedat" => $"updated_at {direction}, id {direction}",
-            _ => throw new WorkflowException("list.order-unknown", $"Definitions cannot be sorted by '{page.OrderBy}'.", page.OrderBy),
-        };
-        var rows = await table.QueryAsync(
-            null, $"where {where} order by {order} limit ${args.Count + 1} offset ${args.Count + 2}", [.. args, page.Take, page.Skip]);
-        return new Page<DefinitionVersion>([.. rows.Select(DefinitionJson.WithWholeJson)], count[0]);
-    }
 
     public async Task<DefinitionVersion?> FindAsync(
         string definitionId, string versions = "Published", CancellationToken cancellationToken = default)
@@ -291,27 +261,6 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
         version.Origin = origin;
         version.ProblemsJson = null;
         version.UpdatedAt = database.Clock.GetUtcNow();
-    }
-
-    private static string VersionsCondition(string versions, List<object?> args)
-    {
-        if (int.TryParse(versions, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            args.Add((long)number);
-            return "version = $1";
-        }
-
-        args.Add(true);
-        return versions switch
-        {
-            "Latest" => "is_latest = $1",
-            "Published" => "is_published = $1",
-            "LatestOrPublished" => "(is_latest = $1 or is_published = $1)",
-            "LatestAndPublished" => "(is_latest = $1 and is_published = $1)",
-            "Draft" => "(is_latest = $1 and is_published <> $1)",
-            "AllVersions" => "$1 = $1",
-            _ => throw new WorkflowException("definition.versions-unknown", $"'{versions}' does not name versions.", versions),
-        };
     }
 
     private static Task LockAsync(LedgerTransaction transaction, string definitionId) =>

@@ -10,7 +10,16 @@ public interface IDefinitions
     /// <summary>A page of versions; <paramref name="versions"/> is one of Latest, Published, LatestOrPublished, LatestAndPublished, Draft, AllVersions or a number.</summary>
     Task<Page<DefinitionVersion>> ListAsync(string versions, string? search, PageRequest page, CancellationToken cancellationToken = default);
 
-    /// <summary>One version by definition id; see <see cref="ListAsync"/> for <paramref name="versions"/>.</summary>
+    /// <summary>A page of versions without their JSON, sorted by Name, Version, CreatedAt or UpdatedAt.</summary>
+    Task<Page<DefinitionVersion>> ListAsync(DefinitionQuery query, PageRequest page, CancellationToken cancellationToken = default);
+
+    /// <summary>True when no other definition has that name in its latest version, whatever the case.</summary>
+    Task<bool> IsNameFreeAsync(string name, string? exceptDefinitionId, CancellationToken cancellationToken = default);
+
+    /// <summary>The definitions that others may use as an activity, with the activity type each gives.</summary>
+    Task<IReadOnlyList<(string DefinitionId, string TypeName)>> UsableAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>One version by definition id; see <see cref="DefinitionQuery.Versions"/> for <paramref name="versions"/>.</summary>
     Task<DefinitionVersion?> FindAsync(string definitionId, string versions = "Published", CancellationToken cancellationToken = default);
 
     /// <summary>One version by its version id.</summary>

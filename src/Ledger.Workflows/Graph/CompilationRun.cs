@@ -21,7 +21,7 @@ internal sealed partial class CompilationRun(
     {
         var scope = new CompilationScope(definition, string.Empty, null);
         CollectIds(Json.Get(definition, "root"), scope.GivenIds);
-        var root = new WorkflowActivity { Id = "Workflow1", Type = WorkflowActivity.TypeName, Source = definition };
+        var root = new WorkflowActivity { Id = WorkflowGraph.RootId, Type = WorkflowActivity.TypeName, Source = definition };
         var node = AddNode(root, null, scope);
         DeclareVariables(node, definition, scope);
         node.Outcomes = OutcomesOf(definition);
@@ -154,7 +154,7 @@ internal sealed partial class CompilationRun(
     private static List<string>? OutcomesOf(JsonObject definition) =>
         Json.Items(Json.Get(definition, "outcomes")).Select(Json.Text).OfType<string>().ToList() is { Count: > 0 } list ? list : null;
 
-    private static void CollectIds(JsonNode? json, HashSet<string> ids)
+    internal static void CollectIds(JsonNode? json, HashSet<string> ids)
     {
         switch (json)
         {

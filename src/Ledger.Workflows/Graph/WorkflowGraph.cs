@@ -5,6 +5,9 @@ namespace Ledger.Workflows.Graph;
 /// <summary>A compiled definition version: immutable, shared by all its instances and threads.</summary>
 public sealed class WorkflowGraph
 {
+    /// <summary>The id of the activity of type <c>Elsa.Workflow</c> around each definition.</summary>
+    internal const string RootId = "Workflow1";
+
     private readonly Dictionary<string, int> _byNodeId;
 
     internal WorkflowGraph(string definitionId, string versionId, int version, string name, GraphNode[] nodes)
