@@ -39,6 +39,7 @@ public static class WorkflowPeopleRegistration
         services.AddSingleton<GraphSource>();
         services.AddSingleton<IGraphSource>(provider => provider.GetRequiredService<GraphSource>());
         services.AddSingleton<Definitions.Definitions>();
+        services.AddSingleton<UsedActivityTypes>();
         services.AddSingleton<IDefinitions>(provider => provider.GetRequiredService<Definitions.Definitions>());
         services.AddSingleton<IFolderImporter, FolderImporter>();
         services.AddSingleton<IDefinitionValidator, DefinitionValidator>();

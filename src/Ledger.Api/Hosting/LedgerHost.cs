@@ -138,5 +138,6 @@ internal static class LedgerHost
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddProblemDetails();
         LedgerOpenApi.Add(builder.Services);
+        Designer.Definitions.DesignerDefinitionEndpoints.Add(builder.Services);
     }
 }

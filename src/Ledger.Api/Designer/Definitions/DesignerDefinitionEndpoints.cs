@@ -4,5 +4,17 @@ namespace Ledger.Api.Designer.Definitions;
 internal static class DesignerDefinitionEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void Map(IEndpointRouteBuilder designer) => _ = designer;
+    public static void Map(IEndpointRouteBuilder designer)
+    {
+        DefinitionListEndpoints.Map(designer);
+        DefinitionReadEndpoints.Map(designer);
+        DefinitionSaveEndpoints.Map(designer);
+    }
+
+    /// <summary>Adds what the endpoints need.</summary>
+    public static IServiceCollection Add(IServiceCollection services) => services
+        .AddSingleton<StudioErrors>()
+        .AddSingleton<MissingActivities>()
+        .AddSingleton<MissingActivityDescriptors>()
+        .AddSingleton<DesignerDefinition>();
 }
