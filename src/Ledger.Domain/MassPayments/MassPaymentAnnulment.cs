@@ -85,6 +85,8 @@ public sealed class MassPaymentAnnulment(LedgerSession session)
             throw Conflict(Codes.AnnulmentNotBegun, $"The annulment of mass payment {payment.Number} was not begun.", payment.Number);
         }
 
+        // Suppliers undone so far have no funds any more: those left may not be paid as if they were all.
+        await MassPaymentHeader.DropPreparationAsync(session, id);
         await session.Transaction.ExecuteAsync("update mass_payments set annulment_begun_at = null where id = $1", id);
         await MassPaymentHeader.TouchAsync(session, id);
         session.Audit("mass-payment.annulment-given-up", nameof(MassPayment), id, new { payment.Number, payment.State });

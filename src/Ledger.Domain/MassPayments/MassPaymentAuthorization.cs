@@ -33,6 +33,7 @@ public sealed class MassPaymentAuthorization(LedgerSession session)
         await CheckParameterAsync();
         var payment = await MassPaymentHeader.LockAsync(session, id, expectedRevision);
         var next = MassPaymentHeader.Check(payment, MassPaymentMove.Withdraw, authorizesMassPayments: true);
+        await MassPaymentHeader.DropPreparationAsync(session, id);
         await WriteAsync(id, next, null, null, null);
         session.Audit("mass-payment.authorization-withdrawn", nameof(MassPayment), id, new { payment.Number, payment.AuthorizedByName });
         return await MassPaymentHeader.FindAsync(session.Db, id);

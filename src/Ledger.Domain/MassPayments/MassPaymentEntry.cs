@@ -146,6 +146,7 @@ public sealed class MassPaymentEntry(LedgerSession session)
         }
 
         await SumAsync(holdings, payment.Id);
+        await MassPaymentHeader.DropPreparationAsync(session, payment.Id);
         await session.Transaction.ExecuteAsync(
             """
             update mass_payments set number = $2, state = $3, entry_date = $4, estimated_payment_date = $5, currency = $6, exchange_rate = $7,

@@ -49,7 +49,7 @@ public sealed class MassPaymentGeneration(LedgerSession session)
             session,
             async () =>
             {
-                await session.Transaction.ExecuteAsync("delete from mass_payment_suppliers where mass_payment_id = $1 and payment_order_id is null", id);
+                await MassPaymentHeader.DropPreparationAsync(session, id);
                 await InsertSuppliers.RunAsync(session.Transaction, suppliers.Select(s => new object?[]
                 {
                     id, s.SupplierId, session.CompanyId, Stored.Of(date), s.DebitAccountId, s.PaymentAccountId, s.CheckbookId,
@@ -84,7 +84,7 @@ public sealed class MassPaymentGeneration(LedgerSession session)
         CheckState(payment, rules);
         if (progress.Total == progress.Done)
         {
-            throw Conflict(Codes.FundsMissing, $"The generation of mass payment {payment.Number} was not prepared.", payment.Number);
+            throw NotPrepared(payment);
         }
 
         MassPaymentProgress after = progress;
@@ -101,6 +101,11 @@ public sealed class MassPaymentGeneration(LedgerSession session)
         await new ClosingDates(session).CheckPaymentOrderAsync(chunk.Date);
         var orders = await new SupplierPaymentWriter(session, payment, rules, chunk).WriteAsync();
         var done = before.Done + orders.Count;
+        if (done == before.Total && await HasUnpaidAsync(payment.Id))
+        {
+            throw NotPrepared(payment);
+        }
+
         var state = MassPaymentHeader.Check(
             payment, done == before.Total ? MassPaymentMove.PayAll : MassPaymentMove.PayPartly, rules.Purchasing.AuthorizesMassPayments);
         await session.Transaction.ExecuteAsync(
@@ -112,6 +117,10 @@ public sealed class MassPaymentGeneration(LedgerSession session)
             new { payment.Number, from = orders[0].Number, to = orders[^1].Number, done, before.Total, local = orders.Sum(o => o.LocalAmount) });
         return new MassPaymentProgress(done, before.Total, state, state == MassPaymentState.Paid);
     }
+
+    // "Paid" must never be said of a mass payment with a document that no order paid.
+    private Task<bool> HasUnpaidAsync(long id) => session.Transaction.QueryFirstAsync(
+        "select 1 from mass_payment_items where mass_payment_id = $1 and payment_order_id is null limit 1", _ => true, id);
 
     private async Task<List<SupplierToPay>> CheckAsync(MassPayment payment, MassPaymentRules rules, GenerationFunds funds)
     {
@@ -159,6 +168,10 @@ public sealed class MassPaymentGeneration(LedgerSession session)
             throw Changed(changed.Item1, changed.Item2);
         }
     }
+
+    /// <summary>The refusal of a generation some of whose suppliers have no funds.</summary>
+    internal static DomainException NotPrepared(MassPayment payment) =>
+        Conflict(Codes.FundsMissing, $"The generation of mass payment {payment.Number} was not prepared.", payment.Number);
 
     /// <summary>The refusal of a document that is no longer what it was when it was put in.</summary>
     internal static DomainException Changed(string document, string supplier) =>

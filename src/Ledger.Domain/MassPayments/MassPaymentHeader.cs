@@ -43,6 +43,13 @@ internal static class MassPaymentHeader
             : throw MassPaymentRefusals.WrongState(move, payment.State, payment.Number);
     }
 
+    /// <summary>
+    /// Forgets the funds of suppliers not yet paid: they were checked against documents and an authorisation that no longer
+    /// hold, so the generation must be prepared again.
+    /// </summary>
+    public static Task DropPreparationAsync(LedgerSession session, long id) => session.Transaction.ExecuteAsync(
+        "delete from mass_payment_suppliers where mass_payment_id = $1 and payment_order_id is null", id);
+
     /// <summary>Raises the revision and notes who changed it and when.</summary>
     public static Task TouchAsync(LedgerSession session, long id) => session.Transaction.ExecuteAsync(
         "update mass_payments set revision = revision + 1, changed_by_name = $2, changed_at = $3 where id = $1",

@@ -61,7 +61,11 @@ internal sealed record SupplierChunk(DateOnly Date, IReadOnlyList<SupplierToPayN
             payment.Id, First, Last);
         foreach (var item in items)
         {
-            var supplier = byId[item.SupplierId];
+            if (!byId.TryGetValue(item.SupplierId, out var supplier))
+            {
+                throw MassPaymentGeneration.NotPrepared(payment);
+            }
+
             if (!item.IsUnchanged)
             {
                 throw MassPaymentGeneration.Changed(item.Name, supplier.Code);

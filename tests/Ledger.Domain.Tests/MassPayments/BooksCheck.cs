@@ -1,4 +1,5 @@
 using Ledger.Domain.Accounting;
+using Ledger.Domain.MassPayments;
 using Ledger.Domain.PurchaseDocuments;
 using Ledger.Domain.SupplierAccounts;
 using Ledger.Domain.Treasury;
@@ -30,6 +31,12 @@ public static class BooksCheck
             var used = live.Where(a => a.SourceKind == AllocationSource.PaymentOrder && a.SourceId == order.Id).Sum(a => a.SourceAmount ?? a.Amount);
             order.OnAccount.Should().Be(order.State == PaymentOrderState.Annulled ? 0 : order.Amount - used);
             (order.State == PaymentOrderState.Annulled && used != 0).Should().BeFalse();
+        }
+
+        var items = await books.ReadAsync(db => db.Set<MassPaymentItem>().ToListAsync());
+        foreach (var payment in await books.ReadAsync(db => db.Set<MassPayment>().Where(p => p.State == MassPaymentState.Paid).ToListAsync()))
+        {
+            items.Where(i => i.MassPaymentId == payment.Id).Should().OnlyContain(i => i.PaymentOrderId != null, "paid means every document of it");
         }
 
         await AssertBalancesAsync(books, documents, orders);

@@ -157,6 +157,55 @@ public sealed class MassPaymentGenerationTests
     }
 
     [Fact]
+    [Trait("row", "P5")]
+    [Trait("row", "P9")]
+    public async Task RunChunkAsync_DocumentsPutInAfterPreparing_MustBePreparedAgain()
+    {
+        await using var books = await PaymentBooks.CreateAsync();
+        var (first, second, third) = (await books.SupplierAsync("P1"), await books.SupplierAsync("P2"), await books.SupplierAsync("P3"));
+        var (one, two, three) = (await books.InvoiceAsync(first, 10), await books.InvoiceAsync(second, 20), await books.InvoiceAsync(third, 30));
+        var payment = await books.AuthorizedAsync(one.Only, three.Only);
+        await books.PrepareAsync(payment);
+        await books.DoAsync(books.Ana, s => new MassPaymentAuthorization(s).WithdrawAsync(payment.Id, null));
+        await books.DoAsync(books.Ana, s => new MassPaymentEntry(s).ModifyAsync(
+            payment.Id, new MassPaymentChange { Add = new PayableSelection { InstallmentIds = [two.Only] } }, null));
+        await books.AuthorizeAsync(payment);
+
+        await books.RefusedAsync(books.Ana, s => new MassPaymentGeneration(s).RunChunkAsync(payment.Id, 100), MassPaymentCodes.FundsMissing);
+
+        (await books.AllAsync<PaymentOrder>()).Should().BeEmpty("without funds for all nothing is paid");
+        (await books.PayAsync(payment)).State.Should().Be(MassPaymentState.Paid);
+        (await books.AllAsync<PaymentOrder>()).Select(o => o.Amount).Should().BeEquivalentTo([10m, 20m, 30m]);
+        await BooksCheck.AssertAsync(books);
+    }
+
+    [Fact]
+    [Trait("row", "P9")]
+    [Trait("row", "P11")]
+    public async Task RunChunkAsync_AfterAnAnnulmentGivenUpHalfWay_MustBePreparedAgain()
+    {
+        await using var books = await PaymentBooks.CreateAsync();
+        var papers = new List<Paper>();
+        for (var i = 1; i <= 3; i++)
+        {
+            papers.Add(await books.InvoiceAsync(await books.SupplierAsync($"P{i}"), 10 * i));
+        }
+
+        var payment = await books.AuthorizedAsync([.. papers.Select(p => p.Only)]);
+        await books.PrepareAsync(payment);
+        await books.PayChunkAsync(payment, 2);
+        await books.DoAsync(books.Ana, s => new MassPaymentAnnulment(s).BeginAsync(payment.Id, null));
+        await books.DoAsync(books.Ana, s => new MassPaymentAnnulment(s).RunChunkAsync(payment.Id, 1, "prueba"));
+        await books.DoAsync(books.Ana, s => new MassPaymentAnnulment(s).GiveUpAsync(payment.Id));
+
+        await books.RefusedAsync(books.Ana, s => new MassPaymentGeneration(s).RunChunkAsync(payment.Id, 100), MassPaymentCodes.FundsMissing);
+
+        (await books.FindAsync(payment.Id)).State.Should().Be(MassPaymentState.PartlyPaid);
+        (await books.PayAsync(payment)).State.Should().Be(MassPaymentState.Paid);
+        await BooksCheck.AssertAsync(books);
+    }
+
+    [Fact]
     [Trait("row", "P7")]
     public async Task PrepareAsync_States_OnlyAuthorizedOrPartlyPaidOrEnteredWithoutTheParameter()
     {
