@@ -8,6 +8,7 @@ using Ledger.Api.MassPayments;
 using Ledger.Api.Operations;
 using Ledger.Api.Parameters;
 using Ledger.Api.PurchaseDocuments;
+using Ledger.Api.Studio;
 using Ledger.Api.SupplierAccounts;
 using Ledger.Api.Suppliers;
 using Ledger.Api.Treasury;
@@ -53,5 +54,6 @@ internal static class ApiRoutes
         SystemEndpoints.Map(api);
         RefusalCodes.Map(api);
         DesignerRoutes.Map(app);
+        StudioRoutes.Map(app);
     }
 }

@@ -21,6 +21,14 @@ public sealed class EndpointWalkTests(TestServer server) : IClassFixture<TestSer
         "POST /api/auth/sign-in", "POST /api/auth/token", "POST /api/auth/refresh", // signing in itself
         "GET|POST|PUT|PATCH|DELETE /workflows/{**path}", // each endpoint of a workflow says whom it wants
         "GET|HEAD /api/{documentName}.json", // the description of the API, without data
+        // Files of the designer, which hold nothing of any company; pages, which lead to the sign-in page; and that.
+        "GET|HEAD /studio/_/{version}/{**name}", "GET|HEAD /studio/own/{version}/{**name}",
+        "GET|HEAD /studio/_content/{**name}", "GET|HEAD /studio/_framework/{**name}",
+        "GET /", "GET /sign-in", "GET /studio", "GET /studio/definitions", "GET /studio/definitions/{id}", "GET /studio/instances", "GET /studio/instances/{id}",
+        // The studio's own links: redirects.
+        "GET /workflows/definitions", "GET /workflows/definitions/{id}/edit", "GET /workflows/instances", "GET /workflows/instances/{id}/view",
+        "GET /diagnostics/structured-logs", "GET /studio/diagnostics/structured-logs", "GET /studio/workflows/definitions",
+        "GET /studio/workflows/definitions/{id}/edit", "GET /studio/workflows/instances", "GET /studio/workflows/instances/{id}/view",
     ];
 
     [Fact]

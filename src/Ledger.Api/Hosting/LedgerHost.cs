@@ -1,6 +1,7 @@
 using Ledger.Api.Hosting.Keys;
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
+using Ledger.Api.Studio;
 using Ledger.Domain;
 using Ledger.Domain.Users;
 using Ledger.Foundation;
@@ -134,6 +135,7 @@ internal static class LedgerHost
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<UnitOfWork>();
         builder.Services.AddSingleton<Ledger.Api.MassPayments.ProcessGuard>();
+        builder.Services.AddSingleton(provider => new StudioFolder(provider.GetRequiredService<IConfiguration>())).AddSingleton<StudioPages>();
         builder.Services.AddSingleton<Problems>();
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddProblemDetails();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Api.Http;
 using Ledger.Domain.Users;
 using Ledger.Foundation;
@@ -18,7 +19,8 @@ internal static class AuthEndpoints
         group.MapPost("/token", TokenAsync).AllowAnonymous().Produces<AccessTokenResponse>().WithSummary("Gives a bearer token (1 hour) and a refresh token (14 days).");
         group.MapPost("/refresh", RefreshAsync).AllowAnonymous().Produces<AccessTokenResponse>().WithSummary("Gives a new bearer token for a refresh token.");
         group.MapPost("/sign-out", SignOutAsync).RequireAuthorization(Policies.SignedIn).WithSummary("Ends the cookie's session.");
-        group.MapGet("/me", Me).RequireAuthorization(Policies.SignedIn).WithSummary("Who is signed in, for which company, with which roles.");
+        group.MapPost("/studio-token", StudioTokenAsync).RequireAuthorization(Policies.SignedIn).WithSummary("Gives the designer a bearer token (10 minutes) for the signed-in person and company.");
+        group.MapGet("/me", WhoAmI).RequireAuthorization(Policies.SignedIn).WithSummary("Who is signed in, for which company, with which roles.");
         group.MapPost("/password", ChangePasswordAsync).RequireAuthorization(Policies.SignedIn).WithSummary("Changes one's own password; every token and cookie made before ends.");
     }
 
@@ -46,6 +48,27 @@ internal static class AuthEndpoints
         return TypedResults.SignIn(ticket.Principal, authenticationScheme: AuthSchemes.Bearer);
     }
 
+    // The studio can send a bearer token but not the header X-Requested-With, without which a cookie changes nothing.
+    private static async Task<Answer<StudioToken>> StudioTokenAsync(
+        Caller caller, LedgerDatabase database, IOptionsMonitor<BearerTokenOptions> options, HttpContext http)
+    {
+        // Else a token that leaked could be renewed for ever.
+        if (http.User.Identity?.AuthenticationType != AuthSchemes.Cookie)
+        {
+            throw new RequestRefusedException(403, "auth.cookie-needed", "Only the cookie of a page gets this token.");
+        }
+
+        var stamp = await database.QueryAsync(
+            "select security_stamp from users where id = $1", row => row.IsDBNull(0) ? string.Empty : row.GetString(0), caller.UserId);
+        var company = caller.Company.ToString(CultureInfo.InvariantCulture);
+        var expires = database.Clock.GetUtcNow() + AuthSchemes.StudioTokenLife;
+        var ticket = new AuthenticationTicket(
+            SignIn.Principal(caller.UserId, stamp[0], company, AuthSchemes.Bearer),
+            new AuthenticationProperties { ExpiresUtc = expires },
+            AuthSchemes.Bearer + ":AccessToken");
+        return new(new StudioToken(options.Get(AuthSchemes.Bearer).BearerTokenProtector.Protect(ticket), (int)AuthSchemes.StudioTokenLife.TotalSeconds));
+    }
+
     private static async Task<Answer<Done>> SignOutAsync(Caller caller, HttpContext http)
     {
         _ = caller;
@@ -53,8 +76,7 @@ internal static class AuthEndpoints
         return new(Done.Value);
     }
 
-    private static Answer<Me> Me(Caller caller) => new(new Me(
-        caller.UserId, caller.UserName, caller.DisplayName, caller.Culture, caller.CompanyId, caller.CompanyName, caller.Roles, caller.Companies));
+    private static Answer<Me> WhoAmI(Caller caller) => new(Me.Of(caller));
 
     private static async Task<Answer<Done>> ChangePasswordAsync(PasswordChange change, Caller caller, SignIn signIn, HttpContext http, UnitOfWork work)
     {
@@ -77,4 +99,14 @@ internal sealed record PasswordChange(string OldPassword, string NewPassword);
 /// <summary>Who is signed in.</summary>
 internal sealed record Me(
     long UserId, string UserName, string DisplayName, string? Culture, long? CompanyId, string? CompanyName,
-    IReadOnlyCollection<string> Roles, IReadOnlyList<CompanyAccess> Companies);
+    IReadOnlyCollection<string> Roles, IReadOnlyList<CompanyAccess> Companies)
+{
+    /// <summary>The caller as the API shows it.</summary>
+    public static Me Of(Caller caller) => new(
+        caller.UserId, caller.UserName, caller.DisplayName, caller.Culture, caller.CompanyId, caller.CompanyName, caller.Roles, caller.Companies);
+}
+
+/// <summary>What the designer's page hands over to the studio.</summary>
+/// <param name="AccessToken">A bearer token.</param>
+/// <param name="ExpiresIn">Its life in seconds.</param>
+internal sealed record StudioToken(string AccessToken, int ExpiresIn);

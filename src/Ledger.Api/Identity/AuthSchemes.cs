@@ -21,6 +21,12 @@ internal static class AuthSchemes
     /// <summary>How long a cookie lasts without use.</summary>
     public static readonly TimeSpan CookieLife = TimeSpan.FromHours(8);
 
+    /// <summary>How long the designer's token lasts; its page renews it.</summary>
+    public static readonly TimeSpan StudioTokenLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>The header by which a page says that it asks by itself, nobody having touched it: such a request does not prolong the session.</summary>
+    public const string IdleHeader = "X-Idle";
+
     /// <summary>Registers the schemes.</summary>
     public static void Add(IServiceCollection services) => services
         .AddAuthentication(Any)
@@ -33,7 +39,12 @@ internal static class AuthSchemes
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.ExpireTimeSpan = CookieLife;
             options.SlidingExpiration = true;
-            // An API answers with a status; pages come later and redirect by themselves.
+            options.Events.OnCheckSlidingExpiration = context =>
+            {
+                context.ShouldRenew &= !context.Request.Headers.ContainsKey(IdleHeader);
+                return Task.CompletedTask;
+            };
+            // An API answers with a status; pages redirect by themselves.
             options.Events.OnRedirectToLogin = context => StatusAsync(context.Response, StatusCodes.Status401Unauthorized);
             options.Events.OnRedirectToAccessDenied = context => StatusAsync(context.Response, StatusCodes.Status403Forbidden);
         })

@@ -1,0 +1,4 @@
+// Beside the viewer of an instance.
+export function mount() {}
+
+export function unmount() {}

@@ -1,0 +1,54 @@
+// The frame at the right of a definition or an instance: it can be folded, and remembers that. What is in it comes from a module.
+import { element, fill, language, text } from './page.js';
+import { api, can } from './session.js';
+import { toast } from './toast.js';
+
+const box = document.getElementById('panel');
+const remembered = 'ledger.studio.panel';
+let content = null;
+let turn = 0;
+
+/** Shows the frame and mounts the module's panel in it. */
+export async function openPanel(name, module, id) {
+  const mine = ++turn;
+  const inside = element('div', { class: 'panel-content' });
+  const fold = element('button', { type: 'button', class: 'fold', 'aria-controls': 'panel-content', onclick: () => foldPanel(!box.classList.contains('folded')) });
+  fill(box, element('header', {}, fold, element('h2', {}, text(`panel.${name}`))), inside);
+  inside.id = 'panel-content';
+  box.setAttribute('aria-label', text(`panel.${name}`));
+  box.hidden = false;
+  foldPanel(localStorage.getItem(remembered) === 'folded');
+  try {
+    const loaded = await import(module);
+    if (mine !== turn) return;
+    content = loaded;
+    await loaded.mount(inside, { id, api, text, language, can, toast });
+  } catch (error) {
+    if (mine !== turn) return;
+    console.error(error);
+    fill(
+      inside,
+      element('p', { class: 'refusal', role: 'alert' }, `${text('panel.failed')} ${error.message}`),
+      element('button', { type: 'button', onclick: () => { closePanel(); openPanel(name, module, id); } }, text('panel.retry')));
+  }
+}
+
+/** Takes the panel away with the view it belongs to. */
+export function closePanel() {
+  turn++;
+  content?.unmount?.();
+  content = null;
+  box.hidden = true;
+  box.replaceChildren();
+}
+
+function foldPanel(isFolded) {
+  const fold = box.querySelector('.fold');
+  box.classList.toggle('folded', isFolded);
+  fold.textContent = isFolded ? '‹' : '›';
+  fold.title = text(isFolded ? 'panel.open' : 'panel.close');
+  fold.setAttribute('aria-label', fold.title);
+  fold.setAttribute('aria-expanded', String(!isFolded));
+  localStorage.setItem(remembered, isFolded ? 'folded' : 'open');
+  window.dispatchEvent(new Event('resize')); // the canvas takes the room
+}
