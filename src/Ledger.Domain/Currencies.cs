@@ -21,6 +21,9 @@ public static class Currencies
         ["BOB"] = 2,
     };
 
+    /// <summary>The codes of the currencies that amounts can be kept in.</summary>
+    public static IReadOnlyList<string> Codes { get; } = [.. Decimals.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>True when amounts in this currency can be kept.</summary>
     public static bool IsKnown(string currency) => Decimals.ContainsKey(currency);
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Ledger.Activities;
 using Ledger.Activities.Imports;
+using Ledger.Api.Designer.Descriptors;
 using Ledger.Api.Workflows;
 using Ledger.Domain;
 using Ledger.Foundation.Texts;
@@ -48,5 +49,6 @@ internal static class HostModules
         builder.Services.AddHostedService<DefinitionFolder>();
         builder.Services.AddWorkflowCore().AddWorkflowRuntime().AddWorkflowPeople().AddWorkflowPeopleWorkers();
         builder.Services.AddLedgerActivities();
+        DescriptorServices.Add(builder.Services);
     }
 }

@@ -10,8 +10,8 @@ namespace Ledger.Api.Operations;
 /// <summary>Every code of this version with its texts, read from the resources that answers are made of.</summary>
 internal static class RefusalCodes
 {
-    // Texts of commands, columns and the demo are no refusals.
-    private static readonly string[] Others = ["cli.", "column.", "status.", "demo.", "currency."];
+    // Texts of commands, columns, the demo and the toolbox are no refusals; names of activities start with a capital.
+    private static readonly string[] Others = ["cli.", "column.", "status.", "demo.", "currency.", "toolbox."];
 
     /// <summary>Adds the route.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/refusal-codes", () => new Answer<IReadOnlyList<RefusalCode>>(All()))
@@ -22,7 +22,7 @@ internal static class RefusalCodes
     [
         .. HostModules.Texts
             .SelectMany(marker => Entries(marker, CultureInfo.InvariantCulture).Select(e => new RefusalCode(e.Key, e.Value, Find(marker, e.Key))))
-            .Where(c => c.Code.Contains('.', StringComparison.Ordinal) && !Others.Any(o => c.Code.StartsWith(o, StringComparison.Ordinal)))
+            .Where(c => c.Code.Contains('.', StringComparison.Ordinal) && char.IsLower(c.Code[0]) && !Others.Any(o => c.Code.StartsWith(o, StringComparison.Ordinal)))
             .DistinctBy(c => c.Code).OrderBy(c => c.Code, StringComparer.Ordinal),
     ];
 

@@ -33,6 +33,12 @@ public sealed class ActivityAttribute(string typeName) : Attribute
     /// <summary>False to keep it out of the toolbox.</summary>
     public bool IsBrowsable { get; init; } = true;
 
+    /// <summary>The name of its icon in the designer; empty for that of its category.</summary>
+    public string? Icon { get; init; }
+
+    /// <summary>Its colour in the designer (<c>#rrggbb</c>); empty for that of its category.</summary>
+    public string? Color { get; init; }
+
     /// <summary>The fixed outcomes, each a port in the designer. Empty means Done.</summary>
     public string[] Outcomes { get; init; } = [];
 }

@@ -4,7 +4,11 @@ namespace Ledger.Workflows.Activities;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InputAttribute : Attribute
 {
-    /// <summary>The editor in the designer: singleline, multiline, checkbox, dropdown, checklist, multitext, dictionary, datetime-picker, code-editor or json-editor.</summary>
+    /// <summary>
+    /// The editor in the designer: singleline, multiline, checkbox, dropdown, checklist, radiolist, multitext, dictionary,
+    /// datetime-picker, code-editor, json-editor, expression-editor, dynamic-outcomes, flow-switch-editor, switch-editor,
+    /// http-status-codes, variable-picker, output-picker or outcome-picker. Any other is shown as an error there.
+    /// </summary>
     public string UIHint { get; init; } = "singleline";
 
     /// <summary>The value when the definition gives none.</summary>
@@ -24,6 +28,12 @@ public sealed class InputAttribute : Attribute
 
     /// <summary>True to keep the value out of the journal.</summary>
     public bool IsSensitive { get; init; }
+
+    /// <summary>The key of the group it belongs to in the designer, such as <c>Deadlines</c>; empty for the first group.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Outcomes that are there whatever an input with the editor dynamic-outcomes says.</summary>
+    public string[] FixedOutcomes { get; init; } = [];
 
     /// <summary>The place among the inputs in the designer.</summary>
     public int Order { get; init; }

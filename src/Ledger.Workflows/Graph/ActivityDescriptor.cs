@@ -52,6 +52,7 @@ public sealed class ActivityDescriptor
         Outputs = outputs;
         Ports = ports;
         PlainProperties = plain;
+        PlainInputs = [.. type.GetCustomAttributes<PlainInputAttribute>().Select(p => new InputDescriptor(p))];
     }
 
     /// <summary>The type name in definitions.</summary>
@@ -69,6 +70,9 @@ public sealed class ActivityDescriptor
     /// <summary>The inputs in the order they are evaluated.</summary>
     public IReadOnlyList<InputDescriptor> Inputs { get; }
 
+    /// <summary>What people set besides the inputs: properties that the JSON holds as they are.</summary>
+    public IReadOnlyList<InputDescriptor> PlainInputs { get; }
+
     /// <summary>The outputs.</summary>
     public IReadOnlyList<OutputDescriptor> Outputs { get; }
 
@@ -78,10 +82,26 @@ public sealed class ActivityDescriptor
     internal IReadOnlyList<PropertyInfo> PlainProperties { get; }
 
     /// <summary>A text of the type for people, such as <c>Name</c>, <c>Description</c> or <c>{Input}.Name</c>; null when the resources have none.</summary>
-    public string? Text(string key, CultureInfo culture) =>
-        Texts.GetOrAdd(Type.Assembly, TextsOf)?.GetString($"{TypeName}.{key}", culture);
+    /// <remarks>What many types share (an outcome, an input of a base class) may stand once, under <c>Any.{key}</c>.</remarks>
+    public string? Text(string key, CultureInfo culture) => OwnText($"{TypeName}.{key}", culture) ?? OwnText($"Any.{key}", culture) ?? EngineText($"Any.{key}", culture);
+
+    /// <summary>The name of its category for people; the key itself when the resources have none.</summary>
+    public string CategoryText(CultureInfo culture)
+    {
+        var key = $"Category.{Attribute.Category}";
+        return OwnText(key, culture) ?? EngineText(key, culture) ?? Attribute.Category;
+    }
+
+    /// <summary>What an input has when the definition gives none; null when that is nothing.</summary>
+    public object? DefaultOf(InputDescriptor input) =>
+        input.Property is { } property && property.GetValue(Create()) is IInput { Expression: { Type: "Literal", Value: { } initial } }
+            ? initial : input.Attribute.Default;
 
     internal Activity Create() => _create();
+
+    private static string? EngineText(string key, CultureInfo culture) => Texts.GetOrAdd(typeof(ActivityDescriptor).Assembly, TextsOf)?.GetString(key, culture);
+
+    private string? OwnText(string key, CultureInfo culture) => Texts.GetOrAdd(Type.Assembly, TextsOf)?.GetString(key, culture);
 
     private static ResourceManager? TextsOf(Assembly assembly)
     {

@@ -27,6 +27,21 @@ public sealed class InputDescriptor
         _constructor = typeof(Input<>).MakeGenericType(valueType).GetConstructor([typeof(Expression)]);
     }
 
+    internal InputDescriptor(PlainInputAttribute plain)
+    {
+        Attribute = new InputAttribute
+        {
+            UIHint = plain.UIHint, Options = plain.Options, Default = plain.Default, Required = plain.Required, Order = plain.Order,
+        };
+        ValueType = plain.Type;
+        Name = plain.Name;
+        JsonName = Json.CamelCase(plain.Name);
+        IsPlain = true;
+    }
+
+    /// <summary>True when its JSON is the value itself and no expression.</summary>
+    public bool IsPlain { get; }
+
     /// <summary>The name of the property.</summary>
     public string Name { get => field ?? Property!.Name; }
 

@@ -40,6 +40,25 @@ public static class TypeNames
         return isArray ? type.MakeArrayType() : type;
     }
 
+    /// <summary>The types a variable or an input can have, by the name that definitions write.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "String", "Boolean", "Int32", "Int64", "Decimal", "Double", "DateOnly", "DateTimeOffset", "DateTime", "TimeOnly", "TimeSpan", "Guid", "Uri",
+        "Object", "JsonObject", "JsonArray",
+    ];
+
+    /// <summary>The name that definitions write for a type; <c>Object</c> when there is none.</summary>
+    public static string NameOf(Type type)
+    {
+        if (type.IsArray)
+        {
+            return NameOf(type.GetElementType()!) + "[]";
+        }
+
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        return Names.FirstOrDefault(n => Known[n] == plain) ?? (plain.IsEnum ? "String" : "Object");
+    }
+
     /// <summary>The .NET type of a name; null when it is not known.</summary>
     public static Type? Find(string? name)
     {

@@ -12,11 +12,11 @@ public sealed class RunJavaScript : CodeActivity, IGraphPart, IOutcomeSource
     private ScriptExpression? _script;
 
     /// <summary>The script.</summary>
-    [Input(UIHint = "code-editor", AutoEvaluate = false)]
+    [Input(UIHint = "code-editor", AutoEvaluate = false, Order = 0)]
     public Input<string>? Script { get; set; }
 
     /// <summary>The ports the script may choose from.</summary>
-    [Input(UIHint = "multitext")]
+    [Input(UIHint = "dynamic-outcomes", FixedOutcomes = ["Done"], Order = 1)]
     public Input<string[]>? PossibleOutcomes { get; set; }
 
     /// <summary>The value of the script.</summary>

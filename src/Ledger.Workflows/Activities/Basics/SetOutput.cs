@@ -3,15 +3,15 @@ using Ledger.Workflows.Execution;
 namespace Ledger.Workflows.Activities;
 
 /// <summary>Sets an output of the workflow: of the nearest workflow around it that declares it, else of the run.</summary>
-[Activity("Elsa.SetOutput", Category = "Composition")]
+[Activity("Elsa.SetOutput", Category = "Primitives")]
 public sealed class SetOutput : CodeActivity
 {
     /// <summary>The name of the output.</summary>
-    [Input(Required = true)]
+    [Input(UIHint = "output-picker", Required = true, Order = 0)]
     public Input<string>? OutputName { get; set; }
 
     /// <summary>Its value.</summary>
-    [Input]
+    [Input(UIHint = "multiline", Order = 1)]
     public Input<object>? OutputValue { get; set; }
 
     /// <inheritdoc/>

@@ -7,13 +7,14 @@ namespace Ledger.Workflows.Activities;
 
 /// <summary>Sets a variable in scope.</summary>
 [Activity("Elsa.SetVariable", Category = "Primitives")]
+[PlainInput("Variable", typeof(object), UIHint = "variable-picker", Required = true, Order = 0)]
 public sealed class SetVariable : CodeActivity, IGraphPart
 {
     private string _id = string.Empty;
     private string? _name;
 
     /// <summary>The new value.</summary>
-    [Input]
+    [Input(UIHint = "multiline", Order = 1)]
     public Input<object>? Value { get; set; }
 
     void IGraphPart.Build(NodeBuilder builder)

@@ -18,7 +18,7 @@ public sealed class BulkDispatchWorkflows : Activity
     private const string Faulted = "faulted";
 
     /// <summary>The definition whose published version is started.</summary>
-    [Input(Order = 0, Required = true, UIHint = "workflow-definition-picker")]
+    [Input(Order = 0, Required = true, UIHint = "dropdown", OptionsFrom = "workflows")]
     public Input<string>? WorkflowDefinitionId { get; set; }
 
     /// <summary>The items, an instance each. One that is an object gives its members as inputs, another is the input <c>Item</c>.</summary>

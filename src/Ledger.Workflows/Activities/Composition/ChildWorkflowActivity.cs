@@ -6,7 +6,7 @@ namespace Ledger.Workflows.Activities.Composition;
 public abstract class ChildWorkflowActivity : Activity
 {
     /// <summary>The definition whose published version is started.</summary>
-    [Input(Order = 0, Required = true, UIHint = "workflow-definition-picker")]
+    [Input(Order = 0, Required = true, UIHint = "dropdown", OptionsFrom = "workflows")]
     public Input<string>? WorkflowDefinitionId { get; set; }
 
     /// <summary>The business key of the child.</summary>

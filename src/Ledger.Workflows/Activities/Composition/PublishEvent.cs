@@ -5,7 +5,7 @@ using Ledger.Workflows.Stimuli;
 namespace Ledger.Workflows.Activities.Composition;
 
 /// <summary>Tells all who wait for an event; part of the step's transaction, so it is heard if and only if the step is committed.</summary>
-[Activity("Elsa.PublishEvent", Category = "Primitives")]
+[Activity("Elsa.PublishEvent", Category = "Events")]
 public sealed class PublishEvent : CodeActivity
 {
     /// <summary>The name of the event.</summary>

@@ -3,7 +3,8 @@ using Ledger.Workflows.Execution;
 namespace Ledger.Workflows.Activities;
 
 /// <summary>Runs branches side by side.</summary>
-[Activity("Elsa.Fork", Category = "Branching", IsContainer = true)]
+[Activity("Elsa.Fork", Category = "Containers", IsContainer = true, IsBrowsable = false)]
+[PlainInput("JoinMode", typeof(ForkJoinMode), UIHint = "dropdown", Options = ["WaitAny", "WaitAll"], Default = "WaitAny")]
 public sealed class Fork : Activity
 {
     /// <summary>When it ends.</summary>

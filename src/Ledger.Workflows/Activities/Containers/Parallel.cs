@@ -3,7 +3,7 @@ using Ledger.Workflows.Execution;
 namespace Ledger.Workflows.Activities;
 
 /// <summary>Runs its activities side by side and ends when all have ended.</summary>
-[Activity("Elsa.Parallel", Category = "Workflows", IsContainer = true)]
+[Activity("Elsa.Parallel", Category = "Containers", IsContainer = true, IsBrowsable = false)]
 public sealed class Parallel : Activity
 {
     /// <summary>The activities.</summary>

@@ -3,7 +3,7 @@ using Ledger.Workflows.Execution;
 namespace Ledger.Workflows.Activities;
 
 /// <summary>Runs its activities one after another; End and Break end it early.</summary>
-[Activity("Elsa.Sequence", Category = "Workflows", IsContainer = true)]
+[Activity("Elsa.Sequence", Category = "Containers", IsContainer = true, IsBrowsable = false)]
 public sealed class Sequence : Activity
 {
     /// <summary>The activities in order.</summary>

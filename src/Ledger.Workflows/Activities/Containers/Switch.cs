@@ -5,12 +5,13 @@ namespace Ledger.Workflows.Activities;
 
 /// <summary>Runs the activities of the cases whose conditions hold, else the default.</summary>
 [Activity("Elsa.Switch", Category = "Branching", IsContainer = true)]
+[PlainInput("Cases", typeof(object), UIHint = "switch-editor", Order = 0)]
 public sealed class Switch : Activity, IGraphPart
 {
     private SwitchCases _cases = SwitchCases.None;
 
     /// <summary>How many cases may match.</summary>
-    [Input(UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"])]
+    [Input(UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"], Default = "MatchFirst", Order = 1)]
     public Input<SwitchMode>? Mode { get; set; }
 
     /// <summary>Runs when no case matches.</summary>

@@ -3,7 +3,7 @@ using Ledger.Workflows.Execution;
 namespace Ledger.Workflows.Activities;
 
 /// <summary>Finishes the whole run at once; what is queued or waits is dropped.</summary>
-[Activity("Elsa.Finish", Category = "Primitives", IsTerminal = true)]
+[Activity("Elsa.Finish", Category = "Flow", IsTerminal = true)]
 public sealed class Finish : Activity
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Ledger.Workflows.Activities;
 
 /// <summary>Goes on at True or False.</summary>
-[Activity("Elsa.FlowDecision", Category = "Flow", Outcomes = ["True", "False"])]
+[Activity("Elsa.FlowDecision", Category = "Branching", Outcomes = ["True", "False"])]
 public sealed class FlowDecision : Activity
 {
     /// <summary>The condition.</summary>

@@ -7,7 +7,7 @@ namespace Ledger.Workflows.Activities;
 public sealed class FlowFork : Activity, IOutcomeSource
 {
     /// <summary>The names of the ports; Done when there are none.</summary>
-    [Input(UIHint = "multitext")]
+    [Input(UIHint = "dynamic-outcomes")]
     public Input<string[]>? Branches { get; set; }
 
     IReadOnlyList<string>? IOutcomeSource.PossibleOutcomes =>

@@ -5,7 +5,7 @@ namespace Ledger.Workflows.Activities;
 public sealed class FlowJoin : CodeActivity
 {
     /// <summary>When the flow goes on.</summary>
-    [Input(UIHint = "dropdown", Options = ["WaitAny", "WaitAll", "WaitAllActive"])]
+    [Input(UIHint = "dropdown", Options = ["WaitAny", "WaitAll", "WaitAllActive"], Default = "WaitAny")]
     public Input<FlowJoinMode>? Mode { get; set; }
 
     /// <inheritdoc/>

@@ -4,13 +4,14 @@ using Ledger.Workflows.Graph;
 namespace Ledger.Workflows.Activities;
 
 /// <summary>Goes on at the ports of the cases whose conditions hold, else at Default.</summary>
-[Activity("Elsa.FlowSwitch", Category = "Flow")]
+[Activity("Elsa.FlowSwitch", Category = "Branching", Outcomes = ["Default"])]
+[PlainInput("Cases", typeof(object), UIHint = "flow-switch-editor", Order = 0)]
 public sealed class FlowSwitch : Activity, IGraphPart, IOutcomeSource
 {
     private SwitchCases _cases = SwitchCases.None;
 
     /// <summary>How many cases may match.</summary>
-    [Input(UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"])]
+    [Input(UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"], Default = "MatchFirst", Order = 1)]
     public Input<SwitchMode>? Mode { get; set; }
 
     IReadOnlyList<string>? IOutcomeSource.PossibleOutcomes => [.. _cases.Cases.Select(c => c.Label), "Default"];

@@ -9,7 +9,7 @@ namespace Ledger.Workflows.Activities;
 /// property <c>Flowchart:ExecutionMode</c>, else of the custom property of that name on the flowchart or the
 /// workflow, else of <see cref="WorkflowOptions.FlowchartMode"/>.
 /// </summary>
-[Activity("Elsa.Flowchart", Category = "Flow", IsContainer = true)]
+[Activity("Elsa.Flowchart", Category = "Containers", IsContainer = true, IsBrowsable = false)]
 public sealed partial class Flowchart : Activity, IGraphPart
 {
     internal const string ModeProperty = "Flowchart:ExecutionMode";

@@ -9,7 +9,7 @@ namespace Ledger.Workflows.Activities.Http;
 /// Ports: Done, each expected status (<c>200</c>), <c>Unmatched status code</c> when statuses are expected and another
 /// came, <c>Failed to connect</c>, <c>Timeout</c>. Without a connection from the last two a failed call becomes an incident.
 /// </remarks>
-[Activity("Elsa.FlowSendHttpRequest", Category = "HTTP", Kind = "Task")]
+[Activity("Elsa.FlowSendHttpRequest", Category = "Http", Kind = "Task")]
 public sealed class FlowSendHttpRequest : HttpRequestActivity, IOutcomeSource
 {
     private const string Unmatched = "Unmatched status code";

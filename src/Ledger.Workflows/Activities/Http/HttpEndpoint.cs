@@ -4,7 +4,7 @@ using Ledger.Workflows.Expressions;
 namespace Ledger.Workflows.Activities.Http;
 
 /// <summary>Starts the workflow on an HTTP request, or waits for one. The paths lie under <c>/workflows/</c>.</summary>
-[Activity(TypeName, Category = "HTTP", Kind = "Trigger")]
+[Activity(TypeName, Category = "Http", Kind = "Trigger")]
 public sealed class HttpEndpoint : Activity, ITrigger
 {
     /// <summary>The type name, and the name of its stimuli.</summary>
@@ -23,7 +23,7 @@ public sealed class HttpEndpoint : Activity, ITrigger
     public Input<bool>? Authorize { get; set; }
 
     /// <summary>The role or policy the caller must have; implies <see cref="Authorize"/>.</summary>
-    [Input(OptionsFrom = "roles", Order = 4)]
+    [Input(UIHint = "dropdown", OptionsFrom = "roles", Order = 4)]
     public Input<string>? Policy { get; set; }
 
     /// <summary>The largest body in bytes.</summary>

@@ -24,7 +24,7 @@ public abstract class HttpRequestActivity : Activity, IExternalActivity
     public Input<object>? Content { get; set; }
 
     /// <summary>The media type of the body; by the content when empty.</summary>
-    [Input(Order = 4)]
+    [Input(UIHint = "dropdown", Options = ["application/json", "text/plain", "text/html", "application/xml", "application/x-www-form-urlencoded"], Order = 4)]
     public Input<string>? ContentType { get; set; }
 
     /// <summary>The value of the Authorization header.</summary>

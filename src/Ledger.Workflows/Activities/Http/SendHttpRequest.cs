@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Ledger.Workflows.Activities.Http;
 
 /// <summary>Calls a server; embedded activities follow a status, a failed connection or a time-out.</summary>
-[Activity("Elsa.SendHttpRequest", Category = "HTTP", Kind = "Task", IsContainer = true)]
+[Activity("Elsa.SendHttpRequest", Category = "Http", Kind = "Task", IsContainer = true)]
+[PlainInput("ExpectedStatusCodes", typeof(object), UIHint = "http-status-codes", Order = 7)]
 public sealed class SendHttpRequest : HttpRequestActivity
 {
     /// <summary>What runs when no status is expected or another came.</summary>

@@ -4,7 +4,7 @@ namespace Ledger.Workflows.Activities.Http;
 
 /// <summary>Answers the request that started or resumed the workflow; written with the step, sent by the node that holds the caller.</summary>
 /// <remarks>When nobody waits for an answer (it was given already, or the caller's time is over) the step does nothing and completes.</remarks>
-[Activity("Elsa.WriteHttpResponse", Category = "HTTP")]
+[Activity("Elsa.WriteHttpResponse", Category = "Http")]
 public sealed class WriteHttpResponse : CodeActivity
 {
     private const int StatusDefault = 200;

@@ -28,7 +28,7 @@ public sealed class HumanTask : Activity, IOutcomeSource
     public Input<string>? Instructions { get; set; }
 
     /// <summary>The key of the form or data view that shows what the task is about.</summary>
-    [Input(Order = 3)]
+    [Input(UIHint = "dropdown", OptionsFrom = "task-forms", Order = 3)]
     public Input<string>? Form { get; set; }
 
     /// <summary>What the form shows.</summary>
@@ -36,7 +36,7 @@ public sealed class HumanTask : Activity, IOutcomeSource
     public Input<JsonObject>? Data { get; set; }
 
     /// <summary>The answers, each a port; Done when there are none.</summary>
-    [Input(UIHint = "multitext", Order = 5)]
+    [Input(UIHint = "dynamic-outcomes", Order = 5)]
     public Input<string[]>? Outcomes { get; set; }
 
     /// <summary>Roles whose holders may take it.</summary>
@@ -44,15 +44,15 @@ public sealed class HumanTask : Activity, IOutcomeSource
     public Input<string[]>? CandidateRoles { get; set; }
 
     /// <summary>People who may take it, by key or user name.</summary>
-    [Input(UIHint = "multitext", OptionsFrom = "users", Order = 7)]
+    [Input(UIHint = "checklist", OptionsFrom = "users", Order = 7)]
     public Input<string[]>? CandidateUsers { get; set; }
 
     /// <summary>Who has it from the start, by key or user name.</summary>
-    [Input(OptionsFrom = "users", Order = 8)]
+    [Input(UIHint = "dropdown", OptionsFrom = "users", Order = 8)]
     public Input<string>? Assignee { get; set; }
 
     /// <summary>People who may not decide it, by key or user name.</summary>
-    [Input(UIHint = "multitext", OptionsFrom = "users", Order = 9)]
+    [Input(UIHint = "checklist", OptionsFrom = "users", Order = 9)]
     public Input<string[]>? ExcludedUsers { get; set; }
 
     /// <summary>True when who started the process may not decide it (W6).</summary>

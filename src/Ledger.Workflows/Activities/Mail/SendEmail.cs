@@ -5,7 +5,7 @@ namespace Ledger.Workflows.Activities.Mail;
 
 /// <summary>Queues a mail with the step; the outbox sends it (architecture.md §2.2). A step that is undone sends nothing.</summary>
 /// <remarks>Those of Bcc get a mail of their own, so that nobody sees them. The sender is the installation's, whatever <c>from</c> says.</remarks>
-[Activity("Elsa.SendEmail", Category = "Email")]
+[Activity("Elsa.SendEmail", Category = "Mail")]
 public sealed class SendEmail : CodeActivity
 {
     /// <summary>The recipients' addresses.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Ledger.Workflows.Activities;
 
 /// <summary>Waits for an event by its name, or starts the workflow when it comes.</summary>
-[Activity("Elsa.Event", Category = "Primitives", Kind = "Trigger")]
+[Activity("Elsa.Event", Category = "Events", Kind = "Trigger")]
 public sealed class Event : Activity, ITrigger
 {
     /// <summary>The name of stimulus and bookmark.</summary>

@@ -4,18 +4,18 @@ using Ledger.Workflows.Expressions;
 namespace Ledger.Workflows.Activities;
 
 /// <summary>Asks an outside worker for a task and waits for its result. The task's id is the id of this execution.</summary>
-[Activity("Elsa.RunTask", Category = "Primitives")]
+[Activity("Elsa.RunTask", Category = "Events")]
 public sealed class RunTask : Activity
 {
     /// <summary>The name of its bookmark.</summary>
     public const string Stimulus = "Elsa.RunTask";
 
     /// <summary>The name of the task.</summary>
-    [Input(Required = true)]
+    [Input(Required = true, Order = 0)]
     public Input<string>? TaskName { get; set; }
 
     /// <summary>What the worker needs to know.</summary>
-    [Input]
+    [Input(UIHint = "json-editor", Order = 1)]
     public Input<object>? Payload { get; set; }
 
     /// <summary>What the worker reports.</summary>
