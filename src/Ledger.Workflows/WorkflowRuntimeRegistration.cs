@@ -1,6 +1,7 @@
 using Ledger.Foundation;
 using Ledger.Workflows.Execution;
 using Ledger.Workflows.Instances;
+using Ledger.Workflows.Journal;
 using Ledger.Workflows.Queue;
 using Ledger.Workflows.Retention;
 using Ledger.Workflows.Stimuli;
@@ -15,7 +16,7 @@ namespace Ledger.Workflows;
 /// <summary>Registers the durable runtime.</summary>
 public static class WorkflowRuntimeRegistration
 {
-    /// <summary>Adds the runtime: <see cref="IWorkflowRuntime"/>, <see cref="IInstanceQueries"/>, <see cref="ITriggerIndex"/>, <see cref="IWatchdog"/>, <see cref="IRetention"/>, and their workers.</summary>
+    /// <summary>Adds the runtime: <see cref="IWorkflowRuntime"/>, <see cref="IInstanceQueries"/>, <see cref="IInstanceJournal"/>, <see cref="ITriggerIndex"/>, <see cref="IWatchdog"/>, <see cref="IRetention"/>, and their workers.</summary>
     /// <remarks>
     /// Needs <see cref="LedgerDatabase"/>, <c>IGraphSource</c>, logging and the options of <see cref="WorkflowOptions"/>. Hears of ends
     /// through each registered <see cref="IWorkflowObserver"/>; looks also with each registered <see cref="IWatchdogCheck"/>.
@@ -39,6 +40,7 @@ public static class WorkflowRuntimeRegistration
         services.AddSingleton<ITriggerIndex>(provider => provider.GetRequiredService<TriggerIndex>());
         services.AddSingleton<IWorkflowRuntime, WorkflowRuntime>();
         services.AddSingleton<IInstanceQueries, InstanceQueries>();
+        services.AddSingleton<IInstanceJournal, InstanceJournal>();
         services.AddSingleton<IWatchdogCheck, QueueCheck>();
         services.AddSingleton<IWatchdogCheck, InstanceCheck>();
         services.AddSingleton<IWatchdogCheck, StimulusCheck>();

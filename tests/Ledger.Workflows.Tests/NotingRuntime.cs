@@ -61,4 +61,6 @@ internal sealed class NotingRuntime(LedgerDatabase database) : IWorkflowRuntime
     public Task SkipAsync(long instanceId, long incidentId, string outcome, Actor actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task CompensateAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task DeleteAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -25,6 +25,9 @@ internal static class Policies
     /// <summary>Starts processes and sends events.</summary>
     public const string Runs = "runs";
 
+    /// <summary>Stops instances: who may start them, and who administers.</summary>
+    public const string Stops = "stops";
+
     /// <summary>Draws, publishes and schedules processes; steers stuck instances.</summary>
     public const string Owns = "owns";
 
@@ -45,6 +48,7 @@ internal static class Policies
         [Approves] = Names(Role.Approver),
         [Works] = Names(Role.Operator, Role.Approver, Role.ProcessOwner, Role.Administrator),
         [Runs] = Names(Role.Operator, Role.ProcessOwner),
+        [Stops] = Names(Role.Operator, Role.ProcessOwner, Role.Administrator),
         [Owns] = Names(Role.ProcessOwner, Role.Administrator),
         [Administers] = Names(Role.Administrator),
         [Audits] = Names(Role.Auditor, Role.Administrator),

@@ -21,7 +21,7 @@ internal static class InstanceEndpoints
         group.MapGet("/{id:long}/executions", ExecutionsAsync).RequireAuthorization(Policies.Reads).WithSummary("The executions of its activities, oldest first.");
         group.MapPost("/", StartAsync).RequireAuthorization(Policies.Runs).AddEndpointFilter<Idempotency>()
             .WithSummary("Starts an instance of a published definition; an Idempotency-Key starts only one.");
-        group.MapPost("/{id:long}/cancel", CancelAsync).RequireAuthorization(Policies.Runs).WithSummary("Stops an instance, its waiting steps and its children.");
+        group.MapPost("/{id:long}/cancel", CancelAsync).RequireAuthorization(Policies.Stops).WithSummary("Stops an instance, its waiting steps and its children.");
         group.MapPost("/{id:long}/incidents/{incidentId:long}/retry", RetryAsync).RequireAuthorization(Policies.Owns).WithSummary("Runs the failed step again.");
         group.MapPost("/{id:long}/incidents/{incidentId:long}/skip", SkipAsync).RequireAuthorization(Policies.Owns).WithSummary("Leaves the failed step out and goes on by an outcome.");
         group.MapPost("/{id:long}/compensate", CompensateAsync).RequireAuthorization(Policies.Owns).WithSummary("Undoes the compensable steps that completed, latest first.");

@@ -38,4 +38,8 @@ public interface IWorkflowRuntime
 
     /// <summary>Runs the undo branches of the compensable steps that completed, latest first.</summary>
     Task CompensateAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes an instance that has finished or was cancelled, archived or not, with its journal; the audit trail keeps who did it. Its decided tasks stay.</summary>
+    /// <exception cref="WorkflowException"><c>instance.not-found</c>, <c>instance.delete-running</c>.</exception>
+    Task DeleteAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default);
 }

@@ -11,4 +11,8 @@ public sealed record InstanceDetail(
     IReadOnlyList<BookmarkInfo> Bookmarks,
     IReadOnlyList<IncidentInfo> Incidents,
     IReadOnlyList<StepProgress> Progress,
-    JsonObject State);
+    JsonObject State)
+{
+    /// <summary>Its moves between versions, oldest first (features.md W11).</summary>
+    public IReadOnlyList<InstanceMove> Moves { get; init; } = [];
+}

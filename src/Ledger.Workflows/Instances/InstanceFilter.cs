@@ -38,6 +38,16 @@ internal sealed class InstanceFilter
             Add("created_at < {0}", before.ToUnixTimeMilliseconds());
         }
 
+        if (query.Version is { } version)
+        {
+            Add("version = {0}", version);
+        }
+
+        foreach (var range in query.Times ?? [])
+        {
+            AddRange(range);
+        }
+
         if (!string.IsNullOrWhiteSpace(query.Search))
         {
             var pattern = "%" + query.Search.Trim().ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
@@ -66,6 +76,21 @@ internal sealed class InstanceFilter
     {
         _arguments.Add(value);
         _conditions.Add(condition.Replace("{0}", string.Create(CultureInfo.InvariantCulture, $"${_arguments.Count}")));
+    }
+
+    private void AddRange(InstanceTimeRange range)
+    {
+        var column = range.Field switch
+        {
+            InstanceTime.Updated => "updated_at",
+            InstanceTime.Finished => "finished_at",
+            _ => "created_at",
+        };
+        var (from, before) = (range.From?.ToUnixTimeMilliseconds() ?? long.MinValue, range.Before?.ToUnixTimeMilliseconds() ?? long.MaxValue);
+        _arguments.Add(from);
+        _arguments.Add(before);
+        var inside = string.Create(CultureInfo.InvariantCulture, $"{column} >= ${_arguments.Count - 1} and {column} < ${_arguments.Count}");
+        _conditions.Add(range.IsOutside ? $"({column} is null or not ({inside}))" : $"({inside})");
     }
 
     private void AddOneOf<T>(string column, IReadOnlyList<T>? values)

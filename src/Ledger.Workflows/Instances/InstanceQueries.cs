@@ -7,7 +7,6 @@ using Ledger.Foundation.Paging;
 using Ledger.Workflows.Definitions;
 using Ledger.Workflows.Execution;
 using Ledger.Workflows.Graph;
-using Ledger.Workflows.Journal;
 using Ledger.Workflows.Persistence;
 using Ledger.Workflows.Retention;
 
@@ -15,7 +14,7 @@ namespace Ledger.Workflows.Instances;
 
 /// <inheritdoc cref="IInstanceQueries"/>
 /// <remarks>Archived instances are found like the others.</remarks>
-internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource graphs) : IInstanceQueries
+internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource graphs, IInstanceJournal journal) : IInstanceQueries
 {
     private const string Columns =
         "id, definition_id, version_id, version, sub_status, correlation_id, name, incident_count, parent_instance_id, started_by, created_at, updated_at, finished_at";
@@ -46,8 +45,8 @@ internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource grap
     public async Task<InstanceDetail?> FindAsync(long companyId, long instanceId, CancellationToken cancellationToken = default)
     {
         var found = (await database.QueryAsync(
-            $"select {Columns}, state from workflow_instances where id = $1 and company_id = $2",
-            row => (Summary: Summary(row), State: (byte[])row[13]), instanceId, companyId)).FirstOrDefault();
+            $"select {Columns}, state, moves from workflow_instances where id = $1 and company_id = $2",
+            row => (Summary: Summary(row), State: (byte[])row[13], Moves: MovesOf(row, 14)), instanceId, companyId)).FirstOrDefault();
         if (found.Summary is null)
         {
             return await FindArchivedAsync(companyId, instanceId);
@@ -63,20 +62,23 @@ internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource grap
         var progress = await database.QueryAsync(
             "select instance_id, activity_id, done, total, started_at, updated_at from step_progress where instance_id = $1 order by started_at",
             ProgressOf, instanceId);
-        return await DetailAsync(found.Summary, Packing.Unpack(found.State).ToArray(), graph, incidents, progress);
+        return await DetailAsync(found.Summary, Packing.Unpack(found.State).ToArray(), graph, incidents, progress) with { Moves = found.Moves };
     }
 
-    public async Task<IReadOnlyList<JournalEntry>> JournalAsync(long companyId, long instanceId, CancellationToken cancellationToken = default)
-    {
-        var (lines, graph) = await LinesAsync(companyId, instanceId);
-        return JournalReading.Entries(instanceId, lines, graph);
-    }
+    public async Task<IReadOnlyList<JournalEntry>> JournalAsync(long companyId, long instanceId, CancellationToken cancellationToken = default) =>
+        (await journal.PageAsync(companyId, instanceId, new JournalQuery(), cancellationToken))?.Items ?? [];
 
-    public async Task<IReadOnlyList<ActivityExecution>> ExecutionsAsync(long companyId, long instanceId, CancellationToken cancellationToken = default)
-    {
-        var (lines, graph) = await LinesAsync(companyId, instanceId);
-        return JournalReading.Executions(instanceId, lines, graph);
-    }
+    public async Task<IReadOnlyList<ActivityExecution>> ExecutionsAsync(long companyId, long instanceId, CancellationToken cancellationToken = default) =>
+        await journal.ExecutionsAsync(companyId, instanceId, new ExecutionQuery(), cancellationToken) ?? [];
+
+    public async Task<InstanceStanding?> StandingAsync(long companyId, long instanceId, CancellationToken cancellationToken = default) =>
+        (await database.QueryAsync(
+            """
+            select id, sub_status, revision, updated_at from workflow_instances where id = $1 and company_id = $2
+            union all select id, sub_status, 0, updated_at from instance_archive where id = $1 and company_id = $2
+            """,
+            row => new InstanceStanding(row.GetInt64(0), (WorkflowSubStatus)row.GetInt32(1), row.GetInt32(2), Moment(row.GetInt64(3))),
+            instanceId, companyId)).FirstOrDefault();
 
     public async Task<IReadOnlyList<StepProgress>> ProgressAsync(long companyId, CancellationToken cancellationToken = default) =>
         await database.QueryAsync(
@@ -93,7 +95,7 @@ internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource grap
             row.IsDBNull(12) ? null : Moment(row.GetInt64(12)));
     }
 
-    private static WorkflowStatus StatusOf(WorkflowSubStatus subStatus) =>
+    internal static WorkflowStatus StatusOf(WorkflowSubStatus subStatus) =>
         subStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled or WorkflowSubStatus.Faulted
             ? WorkflowStatus.Finished
             : WorkflowStatus.Running;
@@ -106,6 +108,9 @@ internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource grap
     private static StepProgress ProgressOf(DbDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), Moment(row.GetInt64(4)), Moment(row.GetInt64(5)));
 
+    private static IReadOnlyList<InstanceMove> MovesOf(DbDataReader row, int column) =>
+        InstanceMove.Read(row.IsDBNull(column) ? null : row.GetString(column));
+
     private static DateTimeOffset Moment(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
     private static string ExecutionId(long instanceId, int context) => string.Create(CultureInfo.InvariantCulture, $"{instanceId}-{context}");
@@ -113,8 +118,8 @@ internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource grap
     private async Task<InstanceDetail?> FindArchivedAsync(long companyId, long instanceId)
     {
         var found = (await database.QueryAsync(
-            $"select {ArchiveColumns}, document from instance_archive where id = $1 and company_id = $2",
-            row => (Summary: Summary(row), Document: (byte[])row[13]), instanceId, companyId)).FirstOrDefault();
+            $"select {ArchiveColumns}, document, moves from instance_archive where id = $1 and company_id = $2",
+            row => (Summary: Summary(row), Document: (byte[])row[13], Moves: MovesOf(row, 14)), instanceId, companyId)).FirstOrDefault();
         if (found.Summary is null)
         {
             return null;
@@ -122,7 +127,7 @@ internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource grap
 
         var document = ArchiveDocument.Read(found.Document);
         var graph = await graphs.FindVersionAsync(null, found.Summary.VersionId);
-        return await DetailAsync(found.Summary, document.State, graph, document.Incidents, []);
+        return await DetailAsync(found.Summary, document.State, graph, document.Incidents, []) with { Moves = found.Moves };
     }
 
     private async Task<InstanceDetail> DetailAsync(
@@ -144,37 +149,5 @@ internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource grap
         return new InstanceDetail(
             summary, state?.Input ?? [], state?.Output ?? [], state?.Variables() ?? [], bookmarks, incidents, progress,
             JsonNode.Parse(json) as JsonObject ?? throw new JsonException($"The state of instance {summary.Id} is no JSON object."));
-    }
-
-    private async Task<(List<JournalLine> Lines, WorkflowGraph? Graph)> LinesAsync(long companyId, long instanceId)
-    {
-        var lines = new List<JournalLine>();
-        var version = (await database.QueryAsync(
-            "select version_id from workflow_instances where id = $1 and company_id = $2", row => row.GetString(0), instanceId, companyId)).FirstOrDefault();
-        if (version is null)
-        {
-            var archived = (await database.QueryAsync(
-                "select version_id, document from instance_archive where id = $1 and company_id = $2",
-                row => (Version: row.GetString(0), Document: (byte[])row[1]), instanceId, companyId)).FirstOrDefault();
-            if (archived.Version is null)
-            {
-                return (lines, null);
-            }
-
-            foreach (var chunk in ArchiveDocument.Read(archived.Document).Journal)
-            {
-                JournalCodec.Read(chunk, lines);
-            }
-
-            return (lines, await graphs.FindVersionAsync(null, archived.Version));
-        }
-
-        foreach (var chunk in await database.QueryAsync(
-            "select entries from journal_chunks where instance_id = $1 order by id", row => (byte[])row[0], instanceId))
-        {
-            JournalCodec.Read(chunk, lines);
-        }
-
-        return (lines, await graphs.FindVersionAsync(null, version));
     }
 }

@@ -29,4 +29,10 @@ public sealed record InstanceQuery
 
     /// <summary>Created before this time.</summary>
     public DateTimeOffset? CreatedBefore { get; init; }
+
+    /// <summary>Of this version number of their definition.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>With times in these ranges.</summary>
+    public IReadOnlyList<InstanceTimeRange>? Times { get; init; }
 }

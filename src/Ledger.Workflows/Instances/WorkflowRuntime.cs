@@ -65,6 +65,9 @@ internal sealed class WorkflowRuntime(
     public Task CompensateAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default) =>
         WithFallbackAsync((tx, isInline) => operations.CompensateAsync(tx, instanceId, actor, isInline), cancellationToken);
 
+    public Task DeleteAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(tx => InstanceDeletion.DeleteAsync(tx, instanceId, actor), cancellationToken);
+
     private async Task WithFallbackAsync(Func<LedgerTransaction, bool, Task> work, CancellationToken cancellationToken)
     {
         try

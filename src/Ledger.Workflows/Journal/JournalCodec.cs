@@ -68,31 +68,83 @@ internal static class JournalCodec
 
     public static void Read(byte[] packed, List<JournalLine> lines)
     {
+        var cursor = Open(packed);
+        while (cursor.MoveNext())
+        {
+            lines.Add(cursor.Line());
+        }
+    }
+
+    /// <summary>Goes over the lines of a chunk without building what is not asked for: a page of a long journal reads it all.</summary>
+    public static Cursor Open(byte[] packed)
+    {
         var source = Packing.Unpack(packed);
         if (source[0] != Format)
         {
             throw new JsonException($"A journal chunk of format {source[0]} cannot be read by this version.");
         }
 
-        source = source[1..];
-        var count = Number(ref source);
-        var sequence = Number(ref source);
-        var time = Number(ref source);
-        for (var i = 0; i < count; i++)
+        return new Cursor(source[1..]);
+    }
+
+    /// <summary>A place in a chunk.</summary>
+    public ref struct Cursor
+    {
+        private readonly long _first;
+        private readonly int _count;
+        private ReadOnlySpan<byte> _source;
+        private ReadOnlySpan<byte> _message;
+        private ReadOnlySpan<byte> _payload;
+        private int _index;
+        private byte _head;
+        private long _time;
+
+        public Cursor(ReadOnlySpan<byte> source)
         {
-            var head = source[0];
-            source = source[1..];
-            var code = head & 0x0F;
-            var name = code == 0 ? Text(ref source) : Names[code];
-            var context = (int)Number(ref source);
-            var parent = (int)Number(ref source);
-            var node = (int)Number(ref source) - 1;
-            time += (head & HasTime) != 0 ? Number(ref source) : 0;
-            var message = (head & HasMessage) != 0 ? Text(ref source) : null;
-            var payload = (head & HasPayload) != 0 ? JsonNode.Parse(Text(ref source)) as JsonObject : null;
-            lines.Add(new JournalLine(
-                sequence + i, DateTimeOffset.FromUnixTimeMilliseconds(time), name, context, parent, node, message, payload));
+            _source = source;
+            _count = (int)Number(ref _source);
+            _first = Number(ref _source);
+            _time = Number(ref _source);
+            _index = -1;
         }
+
+        public readonly long Sequence => _first + _index;
+
+        public string EventName { get; private set; } = string.Empty;
+
+        public int ContextId { get; private set; }
+
+        public int ParentContextId { get; private set; }
+
+        public int NodeIndex { get; private set; }
+
+        public readonly DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(_time);
+
+        public readonly string? Message => (_head & HasMessage) != 0 ? Encoding.UTF8.GetString(_message) : null;
+
+        public readonly JsonObject? Payload => (_head & HasPayload) != 0 ? JsonNode.Parse(_payload) as JsonObject : null;
+
+        public bool MoveNext()
+        {
+            if (++_index >= _count)
+            {
+                return false;
+            }
+
+            _head = _source[0];
+            _source = _source[1..];
+            var code = _head & 0x0F;
+            EventName = code == 0 ? Encoding.UTF8.GetString(Piece(ref _source)) : Names[code];
+            ContextId = (int)Number(ref _source);
+            ParentContextId = (int)Number(ref _source);
+            NodeIndex = (int)Number(ref _source) - 1;
+            _time += (_head & HasTime) != 0 ? Number(ref _source) : 0;
+            _message = (_head & HasMessage) != 0 ? Piece(ref _source) : default;
+            _payload = (_head & HasPayload) != 0 ? Piece(ref _source) : default;
+            return true;
+        }
+
+        public readonly JournalLine Line() => new(Sequence, At, EventName, ContextId, ParentContextId, NodeIndex, Message, Payload);
     }
 
     private static void Byte(ArrayBufferWriter<byte> buffer, byte value)
@@ -136,11 +188,11 @@ internal static class JournalCodec
         }
     }
 
-    private static string Text(ref ReadOnlySpan<byte> source)
+    private static ReadOnlySpan<byte> Piece(scoped ref ReadOnlySpan<byte> source)
     {
         var length = (int)Number(ref source);
-        var text = Encoding.UTF8.GetString(source[..length]);
+        var piece = source[..length];
         source = source[length..];
-        return text;
+        return piece;
     }
 }

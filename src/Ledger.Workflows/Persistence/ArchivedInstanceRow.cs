@@ -35,6 +35,9 @@ internal sealed class ArchivedInstanceRow
 
     public DateTimeOffset FinishedAt { get; init; }
 
+    /// <summary>Its moves between versions as JSON; null when it never moved.</summary>
+    public string? Moves { get; init; }
+
     public required byte[] Document { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<ArchivedInstanceRow>

@@ -44,6 +44,9 @@ internal sealed class InstanceRow
 
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>Its moves between versions as JSON; null when it never moved.</summary>
+    public string? Moves { get; init; }
+
     /// <summary>The state document, packed by <see cref="Packing"/>.</summary>
     public required byte[] State { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed partial class WorkflowRetention(
     private const string Columns =
         """
         id, company_id, definition_id, version_id, version, sub_status, correlation_id, name,
-        parent_instance_id, started_by, idempotency_key, created_at, updated_at, finished_at
+        parent_instance_id, started_by, idempotency_key, created_at, updated_at, finished_at, moves
         """;
 
     /// <summary>The longest that one unit of work has held the writer; for tests and measurements.</summary>
