@@ -44,6 +44,7 @@ internal static class ApiRoutes
         MassPaymentGenerationEndpoints.Map(api);
         PrintEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
+        Designer.Definitions.EditingEndpoint.Map(api);
         InstanceEndpoints.Map(api);
         TaskEndpoints.Map(api);
         ScheduleEndpoints.Map(api);

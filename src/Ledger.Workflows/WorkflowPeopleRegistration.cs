@@ -40,6 +40,7 @@ public static class WorkflowPeopleRegistration
         services.AddSingleton<IGraphSource>(provider => provider.GetRequiredService<GraphSource>());
         services.AddSingleton<Definitions.Definitions>();
         services.AddSingleton<UsedActivityTypes>();
+        services.AddSingleton<IDefinitionEditing>(provider => provider.GetRequiredService<Definitions.Definitions>());
         services.AddSingleton<IDefinitions>(provider => provider.GetRequiredService<Definitions.Definitions>());
         services.AddSingleton<IFolderImporter, FolderImporter>();
         services.AddSingleton<IDefinitionValidator, DefinitionValidator>();

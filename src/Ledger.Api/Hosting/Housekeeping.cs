@@ -1,9 +1,10 @@
 using Ledger.Foundation;
+using Ledger.Workflows.Definitions;
 
 namespace Ledger.Api.Hosting;
 
-/// <summary>Forgets, once an hour, answers that were remembered for idempotency keys more than thirty days ago.</summary>
-internal sealed class Housekeeping(LedgerDatabase database, ILogger<Housekeeping> log) : BackgroundService
+/// <summary>Forgets, once an hour, answers that were remembered for idempotency keys more than thirty days ago, and editors not heard of for as long.</summary>
+internal sealed class Housekeeping(LedgerDatabase database, IDefinitionEditing editing, ILogger<Housekeeping> log) : BackgroundService
 {
     /// <summary>How long an answer is remembered.</summary>
     public static readonly TimeSpan AnswerAge = TimeSpan.FromDays(30);
@@ -13,9 +14,15 @@ internal sealed class Housekeeping(LedgerDatabase database, ILogger<Housekeeping
     /// <summary>Forgets what is old enough, a thousand rows a unit of work; returns how many.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var before = (database.Clock.GetUtcNow() - AnswerAge).ToUnixTimeMilliseconds();
+        var since = database.Clock.GetUtcNow() - AnswerAge;
+        var before = since.ToUnixTimeMilliseconds();
         var total = 0;
         int gone;
+        do
+        {
+            total += gone = await editing.ForgetEditorsAsync(since, cancellationToken);
+        }
+        while (gone > 0);
         do
         {
             gone = await database.WriteAsync(

@@ -23,6 +23,9 @@ internal sealed record Caller(
     /// <exception cref="RequestRefusedException"><c>company.not-chosen</c>.</exception>
     public Actor Actor => new(Company, UserId, UserName);
 
+    /// <summary>The window of the designer the request comes from (claim <see cref="Callers.EditorClaim"/>), or null.</summary>
+    public string? Editor { get; init; }
+
     /// <summary>The person as the task list sees it.</summary>
     public TaskPerson Person => new(Actor, Roles, Roles.Any(Policies.Coordinators.Contains));
 

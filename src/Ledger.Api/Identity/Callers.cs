@@ -17,6 +17,9 @@ internal sealed class Callers(LedgerDatabase database)
     /// <summary>The claim of the company chosen at sign-in.</summary>
     public const string CompanyClaim = "ledger.company";
 
+    /// <summary>The claim of the designer's window a token was given to: a random id that stays the same when the token is renewed.</summary>
+    public const string EditorClaim = "ledger.editor";
+
     /// <summary>Runs between authentication and authorisation.</summary>
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
@@ -65,7 +68,10 @@ internal sealed class Callers(LedgerDatabase database)
         var companies = await CompaniesOfAsync(userId);
         var chosen = Choose(companies, company, principal.FindFirstValue(CompanyClaim));
         return new Caller(
-            userId, people[0].Name, people[0].Display, people[0].Culture, chosen?.Id, chosen?.Name, chosen?.Roles ?? [], companies);
+            userId, people[0].Name, people[0].Display, people[0].Culture, chosen?.Id, chosen?.Name, chosen?.Roles ?? [], companies)
+        {
+            Editor = principal.FindFirstValue(EditorClaim),
+        };
     }
 
     private async Task<IReadOnlyList<CompanyAccess>> CompaniesOfAsync(long userId)

@@ -85,6 +85,7 @@ internal sealed partial class Definitions
 
             target.ProblemsJson = problems.Count == 0 ? null : JsonSerializer.Serialize(problems, Web);
             await DefinitionTable.InsertAsync(transaction, target);
+            await EditorTable.TouchAsync(transaction, target.DefinitionId, actor, "imported", null);
             Audit(transaction, actor, "definition.imported", target, new { target.Origin });
         }
         else if (problems.Count > 0)

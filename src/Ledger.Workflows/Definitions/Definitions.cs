@@ -31,9 +31,22 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
     public async Task<DefinitionVersion?> FindVersionAsync(string versionId, CancellationToken cancellationToken = default) =>
         await table.FindVersionAsync(null, versionId) is { } version ? DefinitionJson.WithWholeJson(version) : null;
 
-    public async Task<DefinitionVersion> SaveDraftAsync(JsonObject definition, Actor actor, CancellationToken cancellationToken = default)
+    public Task<DefinitionVersion> SaveDraftAsync(JsonObject definition, Actor actor, CancellationToken cancellationToken = default) =>
+        SaveAsync(definition, actor, null, cancellationToken);
+
+    public Task<DefinitionVersion> PublishAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default) =>
+        PublishLatestAsync(definitionId, actor, null, cancellationToken);
+
+    public Task<DefinitionVersion> RetractAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default) =>
+        RetractPublishedAsync(definitionId, actor, null, cancellationToken);
+
+    public Task<DefinitionVersion> RevertAsync(string definitionId, int version, Actor actor, CancellationToken cancellationToken = default) =>
+        RevertToAsync(definitionId, version, actor, null, cancellationToken);
+
+    private async Task<DefinitionVersion> SaveAsync(JsonObject definition, Actor actor, EditorSession? editor, CancellationToken cancellationToken)
     {
         var content = DefinitionContent.Of(definition);
+        var isNamed = !string.IsNullOrEmpty(Json.Text(definition, "definitionId"));
         var saved = await database.WriteAsync(
             async transaction =>
             {
@@ -41,9 +54,12 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
                 var latest = await table.FindLatestAsync(transaction, content.DefinitionId);
                 if (latest is not null && latest.ContentHash == content.Hash)
                 {
+                    await SeeAsync(transaction, content.DefinitionId, editor);
                     return latest; // The designer saves after every move of the mouse; nothing changed is nothing done.
                 }
 
+                await RequireSeenAsync(transaction, content.DefinitionId, editor, mustHaveOpened: isNamed, isNew: latest is null);
+                await EditorTable.TouchAsync(transaction, content.DefinitionId, actor, "saved", editor);
                 if (latest is not null && await MayChangeAsync(transaction, latest))
                 {
                     Fill(latest, content, "designer");
@@ -61,7 +77,7 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
         return DefinitionJson.WithWholeJson(saved);
     }
 
-    public async Task<DefinitionVersion> PublishAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default)
+    private async Task<DefinitionVersion> PublishLatestAsync(string definitionId, Actor actor, EditorSession? editor, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
@@ -88,7 +104,8 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
                         return null; // Changed while it was compiled: look again.
                     }
 
-                    await PublishAsync(transaction, now, graph, actor);
+                    await RequireSeenAsync(transaction, definitionId, editor, mustHaveOpened: false, isNew: false);
+                    await PublishAsync(transaction, now, graph, actor, editor);
                     return now;
                 },
                 cancellationToken);
@@ -101,7 +118,8 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
         throw ChangedMeanwhile(definitionId);
     }
 
-    public async Task<DefinitionVersion> RetractAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default)
+    private async Task<DefinitionVersion> RetractPublishedAsync(
+        string definitionId, Actor actor, EditorSession? editor, CancellationToken cancellationToken)
     {
         var retracted = await database.WriteAsync(
             async transaction =>
@@ -118,6 +136,7 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
                 version.IsPublished = false;
                 await transaction.ExecuteAsync("update definition_versions set is_published = $2 where id = $1", version.Id, false);
                 await triggers.RetractAsync(transaction, definitionId);
+                await EditorTable.TouchAsync(transaction, definitionId, actor, "retracted", editor);
                 Audit(transaction, actor, "definition.retracted", version);
                 return version;
             },
@@ -125,7 +144,8 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
         return DefinitionJson.WithWholeJson(retracted);
     }
 
-    public async Task<DefinitionVersion> RevertAsync(string definitionId, int version, Actor actor, CancellationToken cancellationToken = default)
+    private async Task<DefinitionVersion> RevertToAsync(
+        string definitionId, int version, Actor actor, EditorSession? editor, CancellationToken cancellationToken)
     {
         var reverted = await database.WriteAsync(
             async transaction =>
@@ -141,6 +161,7 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
                 var latest = (await table.FindLatestAsync(transaction, definitionId))!;
                 var draft = NewVersion(DefinitionContent.Of(DefinitionJson.Compose(old)), latest.Version + 1, "designer", actor);
                 await DefinitionTable.InsertAsync(transaction, draft);
+                await EditorTable.TouchAsync(transaction, definitionId, actor, "reverted", editor);
                 Audit(transaction, actor, "definition.reverted", draft, new { from = version });
                 return draft;
             },
@@ -171,6 +192,7 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
                 await RefuseWhenUsedAsync(transaction, definitionId, versions);
                 await transaction.ExecuteAsync("delete from definition_versions where definition_id = $1", definitionId);
                 await triggers.DeleteAsync(transaction, definitionId);
+                await EditorTable.TouchAsync(transaction, definitionId, actor, "deleted", null);
                 Audit(transaction, actor, "definition.deleted", versions[0], new { versions = versions.Count });
                 return versions;
             },
@@ -182,7 +204,8 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
         JsonObject definition, string origin, bool? publish, Actor actor, CancellationToken cancellationToken = default) =>
         await ImportAsync(definition, origin, publish, ImportRule.Always, actor, cancellationToken);
 
-    private async Task PublishAsync(LedgerTransaction transaction, DefinitionVersion version, WorkflowGraph graph, Actor actor)
+    private async Task PublishAsync(
+        LedgerTransaction transaction, DefinitionVersion version, WorkflowGraph graph, Actor actor, EditorSession? editor = null)
     {
         version.IsPublished = true;
         version.ProblemsJson = null;
@@ -190,6 +213,7 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
         version.UpdatedAt = database.Clock.GetUtcNow();
         await DefinitionTable.SetPublishedAsync(transaction, version);
         await triggers.PublishAsync(transaction, graph, actor.CompanyId);
+        await EditorTable.TouchAsync(transaction, version.DefinitionId, actor, "published", editor);
         Audit(transaction, actor, "definition.published", version);
     }
 
@@ -200,6 +224,14 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
         transaction.ExecuteAsync(
             "update definition_versions set problems_json = $2 where id = $1 and content_hash = $3",
             version.Id, JsonSerializer.Serialize(problems, Web), version.ContentHash);
+
+    private static async Task SeeAsync(LedgerTransaction transaction, string definitionId, EditorSession? editor)
+    {
+        if (editor is not null)
+        {
+            await EditorTable.SeeAsync(transaction, definitionId, editor, (await EditorTable.RevisionAsync(transaction, definitionId)).Number);
+        }
+    }
 
     private static async Task<bool> MayChangeAsync(LedgerTransaction transaction, DefinitionVersion version) =>
         version.UsedVersionsJson is null

@@ -17,20 +17,30 @@ internal static class DefinitionReadEndpoints
         designer.MapGet("/workflow-definitions/many-by-id", ManyAsync).RequireAuthorization(Policies.Reads);
     }
 
+    // Who may edit and gets the latest version has it open from now on.
     private static async Task<DesignerAnswer<JsonObject>> ByDefinitionAsync(
         string definitionId, string? versionOptions, Caller caller, HttpContext http, [FromServices] IDefinitions definitions,
-        DesignerDefinition designer, CancellationToken cancellationToken)
+        [FromServices] IDefinitionEditing editing, DesignerDefinition designer, CancellationToken cancellationToken)
     {
-        var version = await definitions.FindAsync(definitionId, versionOptions is { Length: > 0 } given ? given : "Latest", cancellationToken)
-            ?? throw NotFound(definitionId);
+        var wanted = versionOptions is { Length: > 0 } given ? given : "Latest";
+        var version = (wanted == "Latest" && DesignerRights.MayEdit(caller)
+            ? await editing.OpenAsync(definitionId, EditorSessions.Of(caller), cancellationToken)
+            : await definitions.FindAsync(definitionId, wanted, cancellationToken)) ?? throw NotFound(definitionId);
         return new(await designer.ShowAsync(version, DesignerRights.MayEdit(caller), Language.Of(http), cancellationToken));
     }
 
     private static async Task<DesignerAnswer<JsonObject>> ByVersionAsync(
-        string versionId, Caller caller, HttpContext http, [FromServices] IDefinitions definitions, DesignerDefinition designer,
-        CancellationToken cancellationToken)
+        string versionId, Caller caller, HttpContext http, [FromServices] IDefinitions definitions, [FromServices] IDefinitionEditing editing,
+        DesignerDefinition designer, CancellationToken cancellationToken)
     {
         var version = await definitions.FindVersionAsync(versionId, cancellationToken) ?? throw NotFound(versionId);
+        if (version.IsLatest && DesignerRights.MayEdit(caller))
+        {
+            // The history's view of the latest version can be edited, as can what a rollback made.
+            var latest = await editing.OpenAsync(version.DefinitionId, EditorSessions.Of(caller), cancellationToken);
+            version = (latest?.VersionId == versionId ? latest : await definitions.FindVersionAsync(versionId, cancellationToken)) ?? throw NotFound(versionId);
+        }
+
         return new(await designer.ShowAsync(version, DesignerRights.MayEdit(caller), Language.Of(http), cancellationToken));
     }
 

@@ -21,37 +21,38 @@ internal static class DefinitionSaveEndpoints
     }
 
     private static async Task<DesignerAnswer<SavedDefinition>> SaveAsync(
-        DesignerBody body, Caller caller, HttpContext http, [FromServices] IDefinitions definitions, DesignerDefinition designer,
+        DesignerBody body, Caller caller, HttpContext http, [FromServices] IDefinitionEditing definitions, DesignerDefinition designer,
         ActivityRegistry registry, CancellationToken cancellationToken)
     {
         var model = body.Json["model"] as JsonObject
             ?? throw new RequestRefusedException(400, "request.malformed", "The body has no model.", "model");
         var content = designer.Read(model);
         RefuseUnknownRoot(content, registry);
-        var version = await definitions.SaveDraftAsync(content, caller.Actor, cancellationToken);
+        var editor = EditorSessions.Of(caller);
+        var version = await definitions.SaveDraftAsync(content, caller.Actor, editor, cancellationToken);
         var wasPublished = version.IsPublished;
         if (body.Json["publish"]?.GetValueKind() == System.Text.Json.JsonValueKind.True)
         {
-            version = await definitions.PublishAsync(version.DefinitionId, caller.Actor, cancellationToken);
+            version = await definitions.PublishAsync(version.DefinitionId, caller.Actor, editor, cancellationToken);
         }
 
         return new(new(await designer.ShowAsync(version, mayEdit: true, Language.Of(http), cancellationToken), wasPublished, 0));
     }
 
     private static async Task<DesignerAnswer<SavedDefinition>> PublishAsync(
-        string definitionId, Caller caller, HttpContext http, [FromServices] IDefinitions definitions, DesignerDefinition designer,
-        CancellationToken cancellationToken)
+        string definitionId, Caller caller, HttpContext http, [FromServices] IDefinitions definitions, [FromServices] IDefinitionEditing editing,
+        DesignerDefinition designer, CancellationToken cancellationToken)
     {
         var before = await definitions.FindAsync(definitionId, "Latest", cancellationToken) ?? throw DefinitionReadEndpoints.NotFound(definitionId);
-        var version = await definitions.PublishAsync(definitionId, caller.Actor, cancellationToken);
+        var version = await editing.PublishAsync(definitionId, caller.Actor, EditorSessions.Of(caller), cancellationToken);
         return new(new(await designer.ShowAsync(version, mayEdit: true, Language.Of(http), cancellationToken), before.IsPublished, 0));
     }
 
     private static async Task<DesignerAnswer<JsonObject>> RetractAsync(
-        string definitionId, Caller caller, HttpContext http, [FromServices] IDefinitions definitions, DesignerDefinition designer,
+        string definitionId, Caller caller, HttpContext http, [FromServices] IDefinitionEditing editing, DesignerDefinition designer,
         CancellationToken cancellationToken)
     {
-        var version = await definitions.RetractAsync(definitionId, caller.Actor, cancellationToken);
+        var version = await editing.RetractAsync(definitionId, caller.Actor, EditorSessions.Of(caller), cancellationToken);
         return new(await designer.ShowAsync(version, mayEdit: true, Language.Of(http), cancellationToken));
     }
 
