@@ -22,11 +22,11 @@ public abstract class LedgerActivity : Activity
 
     /// <summary>The person in whose name the step acts, by user id; empty for who started or resumed the run.</summary>
     /// <remarks>Bind it to the person who decided the task before: a retry by an administrator is then still that person's decision.</remarks>
-    [Input(UIHint = "dropdown", OptionsFrom = "user-keys", Order = 100)]
+    [Input(UIHint = "dropdown", OptionsFrom = "user-keys", Group = "Advanced", Order = 100)]
     public Input<long?>? OnBehalfOf { get; set; }
 
     /// <summary>What a refusal of the domain does: <c>Incident</c> stops the instance, <c>Outcome</c> goes on at Refused.</summary>
-    [Input(UIHint = "dropdown", Options = ["Incident", AsOutcome], Default = "Incident", Order = 101)]
+    [Input(UIHint = "dropdown", Options = ["Incident", AsOutcome], Default = "Incident", Group = "Advanced", Order = 101)]
     public Input<string>? OnRefusal { get; set; }
 
     /// <summary>The reason of a refusal for people; null after a step that was not refused.</summary>

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ledger.Api.Designer.Definitions;
 using Ledger.Foundation.Texts;
+using Ledger.Workflows.Definitions;
 using Ledger.Workflows.Designer;
 using Ledger.Workflows.Graph;
 
@@ -13,7 +15,8 @@ namespace Ledger.Api.Designer.Descriptors;
 /// All activities that definitions may use, for the designer's toolbox: the classes, and the definitions usable as activities.
 /// The studio asks for it after each save, so the document is made again only when something in it has changed.
 /// </summary>
-internal sealed class Toolbox(ActivityRegistry registry, IEnumerable<IOptionProvider> providers, DefinitionFactReader definitions, MessageCatalog texts)
+internal sealed class Toolbox(
+    ActivityRegistry registry, IEnumerable<IOptionProvider> providers, DefinitionFactReader definitions, MissingActivityDescriptors missing, MessageCatalog texts)
 {
     private readonly ConcurrentDictionary<(long? Company, string Language), ToolboxDocument> _documents = new();
 
@@ -21,24 +24,18 @@ internal sealed class Toolbox(ActivityRegistry registry, IEnumerable<IOptionProv
     public async Task<ToolboxDocument> ReadAsync(long? companyId, CultureInfo culture, CancellationToken cancellationToken)
     {
         var (facts, options) = await SourcesAsync(companyId, culture, cancellationToken);
-        var revision = RevisionOf(facts, options);
+        var absent = await AbsentAsync(facts, cancellationToken);
+        var revision = RevisionOf(facts, options, absent);
         var key = (companyId, culture.TwoLetterISOLanguageName);
         if (_documents.TryGetValue(key, out var known) && known.Revision == revision)
         {
             return known;
         }
 
-        var views = Views(facts, options, culture);
-        var made = new ToolboxDocument(revision, JsonSerializer.SerializeToUtf8Bytes(new Listing<ActivityTypeView>(views), DesignerJson.Options));
+        List<object> views = [.. Views(facts, options, culture), .. absent.Select(a => missing.Describe(a, culture))];
+        var made = new ToolboxDocument(revision, JsonSerializer.SerializeToUtf8Bytes(new Listing<object>(views), DesignerJson.Options));
         _documents[key] = made;
         return made;
-    }
-
-    /// <summary>The activities as the studio knows them, as of now.</summary>
-    public async Task<IReadOnlyList<ActivityTypeView>> ListAsync(long? companyId, CultureInfo culture, CancellationToken cancellationToken)
-    {
-        var (facts, options) = await SourcesAsync(companyId, culture, cancellationToken);
-        return Views(facts, options, culture);
     }
 
     /// <summary>The editor's specification of one input, as of now; null when there is no such input.</summary>
@@ -62,6 +59,9 @@ internal sealed class Toolbox(ActivityRegistry registry, IEnumerable<IOptionProv
         return (facts, await OptionLists.ReadAsync(providers, facts, new OptionRequest(companyId, culture), Gone, cancellationToken));
     }
 
+    private Task<IReadOnlyList<UsedActivityType>> AbsentAsync(DefinitionFacts facts, CancellationToken cancellationToken) => missing.FindAsync(
+        registry.Descriptors.Select(d => (d.TypeName, d.Version)).Concat(WorkflowActivityViews.Types(facts)).ToHashSet(), cancellationToken);
+
     private List<ActivityTypeView> Views(DefinitionFacts facts, OptionLists options, CultureInfo culture)
     {
         var views = new ActivityViews(culture, options.Of);
@@ -74,14 +74,15 @@ internal sealed class Toolbox(ActivityRegistry registry, IEnumerable<IOptionProv
         return types;
     }
 
-    private static string RevisionOf(DefinitionFacts facts, OptionLists options)
+    private static string RevisionOf(DefinitionFacts facts, OptionLists options, IReadOnlyList<UsedActivityType> absent)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var parts = facts.Definitions
             .SelectMany(d => d.Values.OrderBy(v => v.Key.Type, StringComparer.Ordinal).ThenBy(v => v.Key.Input, StringComparer.Ordinal)
                 .SelectMany(v => v.Value.Prepend(v.Key.Input).Prepend(v.Key.Type))
                 .Concat(d.IsUsable ? [d.VersionId, d.Revision, d.IsPublished ? "published" : "draft", d.Name] : []))
-            .Concat(options.Content);
+            .Concat(options.Content)
+            .Concat(absent.SelectMany(a => a.Outcomes.Prepend($"{a.TypeName} {a.Version}")));
         foreach (var part in parts)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(part));

@@ -7,14 +7,20 @@ namespace Ledger.Api.Designer.Descriptors;
 /// <summary>Describes definitions that can be used as activities of others.</summary>
 internal static class WorkflowActivityViews
 {
-    /// <summary>The views; of several definitions of one type name the first published one counts, as for the compiler.</summary>
-    public static IEnumerable<ActivityTypeView> Of(DefinitionFacts facts, string category, string done) => facts.Definitions
+    /// <summary>The views; of several definitions of one type name and version the published one counts, as for the compiler.</summary>
+    public static IEnumerable<ActivityTypeView> Of(DefinitionFacts facts, string category, string done) => Usable(facts).Select(d => View(d, category, done));
+
+    /// <summary>The type names and versions they have.</summary>
+    public static IEnumerable<(string TypeName, int Version)> Types(DefinitionFacts facts) =>
+        Usable(facts).Select(d => (UsableDefinition.Pascalise(d.Name), d.Version));
+
+    // The studio offers the highest version of a type only, so what is newer than the published one is left out.
+    private static IEnumerable<DefinitionFact> Usable(DefinitionFacts facts) => facts.Definitions
         .Where(d => d is { IsUsable: true, Json: not null } && (d.IsPublished || d.WasPublished) && UsableDefinition.Pascalise(d.Name).Length > 0)
         .GroupBy(d => (Type: UsableDefinition.Pascalise(d.Name), d.Version))
         .Select(same => same.OrderByDescending(d => d.IsPublished).ThenBy(d => d.DefinitionId, StringComparer.Ordinal).First())
         .GroupBy(d => d.DefinitionId)
-        .SelectMany(versions => versions.Where(d => d.Version <= (versions.FirstOrDefault(p => p.IsPublished)?.Version ?? int.MaxValue)))
-        .Select(d => View(d, category, done));
+        .SelectMany(versions => versions.Where(d => d.Version <= (versions.FirstOrDefault(p => p.IsPublished)?.Version ?? int.MaxValue)));
 
     private static ActivityTypeView View(DefinitionFact definition, string category, string done)
     {

@@ -5,7 +5,7 @@ namespace Ledger.Workflows.Activities;
 public sealed class FlowDecision : Activity
 {
     /// <summary>The condition.</summary>
-    [Input(UIHint = "singleline")]
+    [Input(UIHint = "expression-editor")]
     public Input<bool>? Condition { get; set; }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public sealed class FlowSendHttpRequest : HttpRequestActivity, IOutcomeSource
     private const string Unmatched = "Unmatched status code";
 
     /// <summary>The statuses that have a port.</summary>
-    [Input(UIHint = "multitext", Order = 7)]
+    [Input(UIHint = "multitext", Default = new[] { 200 }, Order = 7)]
     public Input<int[]>? ExpectedStatusCodes { get; set; }
 
     IReadOnlyList<string>? IOutcomeSource.PossibleOutcomes

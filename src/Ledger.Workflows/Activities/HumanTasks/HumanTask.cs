@@ -40,27 +40,27 @@ public sealed class HumanTask : Activity, IOutcomeSource
     public Input<string[]>? Outcomes { get; set; }
 
     /// <summary>Roles whose holders may take it.</summary>
-    [Input(UIHint = "checklist", OptionsFrom = "roles", Order = 6)]
+    [Input(UIHint = "checklist", OptionsFrom = "roles", Group = "People", Order = 6)]
     public Input<string[]>? CandidateRoles { get; set; }
 
     /// <summary>People who may take it, by key or user name.</summary>
-    [Input(UIHint = "checklist", OptionsFrom = "users", Order = 7)]
+    [Input(UIHint = "checklist", OptionsFrom = "users", Group = "People", Order = 7)]
     public Input<string[]>? CandidateUsers { get; set; }
 
     /// <summary>Who has it from the start, by key or user name.</summary>
-    [Input(UIHint = "dropdown", OptionsFrom = "users", Order = 8)]
+    [Input(UIHint = "dropdown", OptionsFrom = "users", Group = "People", Order = 8)]
     public Input<string>? Assignee { get; set; }
 
     /// <summary>People who may not decide it, by key or user name.</summary>
-    [Input(UIHint = "checklist", OptionsFrom = "users", Order = 9)]
+    [Input(UIHint = "checklist", OptionsFrom = "users", Group = "People", Order = 9)]
     public Input<string[]>? ExcludedUsers { get; set; }
 
     /// <summary>True when who started the process may not decide it (W6).</summary>
-    [Input(UIHint = "checkbox", Order = 10)]
+    [Input(UIHint = "checkbox", Group = "People", Order = 10)]
     public Input<bool>? ExcludeStarter { get; set; }
 
     /// <summary>The ids of other tasks of this process: who decided one of those may not decide this one (W6).</summary>
-    [Input(UIHint = "multitext", Order = 11)]
+    [Input(UIHint = "multitext", Group = "People", Order = 11)]
     public Input<string[]>? NotSameAs { get; set; }
 
     /// <summary>0 to 100; larger is more urgent.</summary>
@@ -68,27 +68,27 @@ public sealed class HumanTask : Activity, IOutcomeSource
     public Input<int>? Priority { get; set; }
 
     /// <summary>When it should be done.</summary>
-    [Input(UIHint = "datetime-picker", Order = 13)]
+    [Input(UIHint = "datetime-picker", Group = "Deadlines", Order = 13)]
     public Input<DateTimeOffset?>? DueAt { get; set; }
 
     /// <summary>In how much time it should be done, such as <c>2.00:00:00</c>; ignored when <see cref="DueAt"/> is given.</summary>
-    [Input(Order = 14)]
+    [Input(Group = "Deadlines", Order = 14)]
     public Input<TimeSpan?>? DueIn { get; set; }
 
     /// <summary>How long before it is due its people are reminded; nothing without a due date.</summary>
-    [Input(Order = 15)]
+    [Input(Group = "Deadlines", Order = 15)]
     public Input<TimeSpan?>? RemindBefore { get; set; }
 
     /// <summary>How long after it is due (after it was asked for, when it has no due date) it is offered to <see cref="EscalateTo"/> too.</summary>
-    [Input(Order = 16)]
+    [Input(Group = "Deadlines", Order = 16)]
     public Input<TimeSpan?>? EscalateAfter { get; set; }
 
     /// <summary>The roles it is offered to besides once it is late.</summary>
-    [Input(UIHint = "checklist", OptionsFrom = "roles", Order = 17)]
+    [Input(UIHint = "checklist", OptionsFrom = "roles", Group = "Deadlines", Order = 17)]
     public Input<string[]>? EscalateTo { get; set; }
 
     /// <summary>True to write mails for reminder and escalation.</summary>
-    [Input(UIHint = "checkbox", Default = true, Order = 18)]
+    [Input(UIHint = "checkbox", Default = true, Group = "Deadlines", Order = 18)]
     public Input<bool>? SendMail { get; set; }
 
     /// <summary>The business key people search by; the instance's when empty.</summary>
