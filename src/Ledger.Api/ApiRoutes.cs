@@ -6,6 +6,7 @@ using Ledger.Api.Identity;
 using Ledger.Api.Imports;
 using Ledger.Api.MassPayments;
 using Ledger.Api.Operations;
+using Ledger.Api.Pages;
 using Ledger.Api.Parameters;
 using Ledger.Api.PurchaseDocuments;
 using Ledger.Api.Studio;
@@ -17,7 +18,7 @@ using Ledger.Api.Workflows;
 
 namespace Ledger.Api;
 
-/// <summary>All routes of the HTTP API.</summary>
+/// <summary>All routes: the HTTP API, the designer, the pages.</summary>
 internal static class ApiRoutes
 {
     /// <summary>Adds them.</summary>
@@ -28,6 +29,7 @@ internal static class ApiRoutes
         app.MapSwagger("/api/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api");
         AuthEndpoints.Map(api);
+        SessionEndpoints.Map(api);
         CompanyEndpoints.Map(api);
         UserEndpoints.Map(api);
         ApiKeyEndpoints.Map(api);
@@ -56,5 +58,6 @@ internal static class ApiRoutes
         RefusalCodes.Map(api);
         DesignerRoutes.Map(app);
         StudioRoutes.Map(app);
+        PageSetup.Map(app);
     }
 }

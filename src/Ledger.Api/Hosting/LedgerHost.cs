@@ -1,6 +1,7 @@
 using Ledger.Api.Hosting.Keys;
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
+using Ledger.Api.Pages;
 using Ledger.Api.Studio;
 using Ledger.Domain;
 using Ledger.Domain.Users;
@@ -24,7 +25,11 @@ internal static class LedgerHost
     /// <summary>Migrates the database, takes a node number and builds the host. Nothing runs before it is started.</summary>
     public static async Task<WebApplication> CreateAsync(HostSettings settings, CancellationToken cancellationToken = default)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(LedgerHost).Assembly.GetName().Name, // under a test runner the entry assembly is another
+        });
         Configure(builder, settings);
         var options = DatabaseOf(builder.Configuration, settings);
         var lease = await JoinAsync(options, settings.Clock, cancellationToken);
@@ -50,6 +55,11 @@ internal static class LedgerHost
         HostModules.Add(builder, settings, texts);
         AddIdentity(builder.Services);
         AddHttp(builder, settings);
+        if (settings.Serves)
+        {
+            PageSetup.Add(builder);
+        }
+
         var app = builder.Build();
         _ = app.Services.GetRequiredService<NodeLease>();
         if (settings.Serves)

@@ -24,6 +24,7 @@ internal static class LedgerPipeline
         app.Use(app.Services.GetRequiredService<Callers>().InvokeAsync);
         app.Use(Policies.RefuseUnguarded);
         app.UseAuthorization();
+        app.UseAntiforgery();
         ApiRoutes.Map(app);
     }
 

@@ -3,7 +3,10 @@ using Ledger.Api.Identity;
 
 namespace Ledger.Api.Http;
 
-/// <summary>The language a caller is answered in: the request's, then the person's own, then Spanish.</summary>
+/// <summary>
+/// The language a caller is answered in: the one chosen in this browser with the pages' switch, the request's, the
+/// person's own setting, Spanish.
+/// </summary>
 internal static class Language
 {
     /// <summary>Spanish, the language where nobody says.</summary>
@@ -11,9 +14,13 @@ internal static class Language
 
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-US");
 
+    /// <summary>The cookie that holds <c>es</c> or <c>en</c> once a person has chosen; scripts may read it.</summary>
+    public const string Cookie = "ledger.language";
+
     /// <summary>The culture of a request.</summary>
     public static CultureInfo Of(HttpContext http) =>
-        http.Request.GetTypedHeaders().AcceptLanguage
+        Find(http.Request.Cookies[Cookie])
+        ?? http.Request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(l => l.Quality ?? 1)
             .Select(l => Find(l.Value.ToString()))
             .FirstOrDefault(c => c is not null)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ledger.Api.Workflows;
+using Ledger.Api.Pages.Shell;
 using Ledger.Foundation.Texts;
 using Ledger.Workflows.Definitions;
 using Microsoft.AspNetCore.Diagnostics;
@@ -49,6 +50,12 @@ internal sealed class Problems(MessageCatalog texts, ILogger<Problems> log) : IE
 
     private async Task WriteAsync(HttpContext http, Refusal refusal, IReadOnlyList<DefinitionProblem>? problems)
     {
+        if (HtmlAnswers.Wants(http))
+        {
+            await HtmlAnswers.WriteAsync(http, refusal, texts);
+            return;
+        }
+
         var culture = Language.Of(http);
         var detail = texts.Find(refusal.Code, culture, refusal.Arguments) ?? refusal.Message;
         var problem = new ProblemDetails

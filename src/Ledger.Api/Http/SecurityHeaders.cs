@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+
 namespace Ledger.Api.Http;
 
 /// <summary>The headers that keep a browser from being used against the caller.</summary>
@@ -5,6 +7,9 @@ internal static class SecurityHeaders
 {
     private const string Policy =
         "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    // The components set style attributes (widths of columns, places of menus); style elements and inline scripts there are none.
+    private const string PagePolicy = Policy + "; style-src-attr 'unsafe-inline'; img-src 'self' data:";
 
     /// <summary>Adds the headers to every answer.</summary>
     public static Task AddAsync(HttpContext http, RequestDelegate next)
@@ -14,7 +19,7 @@ internal static class SecurityHeaders
             var headers = http.Response.Headers;
             if (headers.ContentSecurityPolicy.Count == 0)
             {
-                headers.ContentSecurityPolicy = Policy;
+                headers.ContentSecurityPolicy = http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null ? Policy : PagePolicy;
             }
 
             headers.XContentTypeOptions = "nosniff";

@@ -1,3 +1,4 @@
+using Ledger.Api.Pages.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -35,7 +36,8 @@ internal static class AuthSchemes
         {
             options.Cookie.Name = "ledger.session";
             options.Cookie.HttpOnly = true;
-            options.Cookie.SameSite = SameSiteMode.Strict;
+            // Lax, so that the link to a task in a mail opens it; what changes data asks for a header besides (Callers).
+            options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.ExpireTimeSpan = CookieLife;
             options.SlidingExpiration = true;
@@ -44,8 +46,17 @@ internal static class AuthSchemes
                 context.ShouldRenew &= !context.Request.Headers.ContainsKey(IdleHeader);
                 return Task.CompletedTask;
             };
-            // An API answers with a status; pages redirect by themselves.
-            options.Events.OnRedirectToLogin = context => StatusAsync(context.Response, StatusCodes.Status401Unauthorized);
+            // An API answers with a status; a person is led to the sign-in page.
+            options.Events.OnRedirectToLogin = context =>
+            {
+                if (HtmlAnswers.Wants(context.HttpContext))
+                {
+                    context.Response.Redirect(HtmlAnswers.SignInAddress(context.HttpContext));
+                    return Task.CompletedTask;
+                }
+
+                return StatusAsync(context.Response, StatusCodes.Status401Unauthorized);
+            };
             options.Events.OnRedirectToAccessDenied = context => StatusAsync(context.Response, StatusCodes.Status403Forbidden);
         })
         .AddBearerToken(Bearer, options =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Ledger.Api.Http;
 using Ledger.Foundation;
+using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Ledger.Api.Identity;
 
@@ -34,6 +35,9 @@ internal sealed class Callers(LedgerDatabase database)
                         new Claim(ClaimTypes.NameIdentifier, caller.UserId.ToString(CultureInfo.InvariantCulture)),
                         new Claim(ClaimTypes.Name, caller.UserName),
                         .. caller.Roles.Select(r => new Claim(ClaimTypes.Role, r)),
+                        // An open page asks with these whether the session still stands.
+                        .. http.User.FindAll(StampClaim),
+                        .. caller.CompanyId is { } id ? [new Claim(CompanyClaim, id.ToString(CultureInfo.InvariantCulture))] : Array.Empty<Claim>(),
                     ],
                     http.User.Identity.AuthenticationType));
             }
@@ -44,6 +48,11 @@ internal sealed class Callers(LedgerDatabase database)
         }
 
         CultureInfo.CurrentUICulture = Language.Of(http);
+        if (IsPage(http))
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture; // the circuit takes it over, and with it numbers and dates
+        }
+
         await next(http);
     }
 
@@ -102,6 +111,9 @@ internal sealed class Callers(LedgerDatabase database)
     private static bool IsNamed(CompanyAccess company, string name) =>
         company.Id.ToString(CultureInfo.InvariantCulture) == name || company.Rut.Equals(name, StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsPage(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null || http.Request.Path.StartsWithSegments("/_blazor");
+
     // A cookie travels by itself; a header of our own does not, and other sites cannot add it without a permission
     // (CORS) that this server never gives.
     private static void RefuseForgery(HttpContext http)
@@ -109,7 +121,9 @@ internal sealed class Callers(LedgerDatabase database)
         var method = http.Request.Method;
         if (http.User.Identity?.AuthenticationType == AuthSchemes.Cookie
             && !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method))
-            && !http.Request.Headers.ContainsKey("X-Requested-With"))
+            && !http.Request.Headers.ContainsKey("X-Requested-With")
+            // A closing page says so by a beacon, which has no headers; without the secret name of its circuit it does nothing.
+            && http.Request.Path != "/_blazor/disconnect")
         {
             throw new RequestRefusedException(403, "auth.forgery-header-missing", "The header X-Requested-With is missing.");
         }

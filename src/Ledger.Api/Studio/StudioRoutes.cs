@@ -28,7 +28,6 @@ internal static class StudioRoutes
             SendAsync(folder.Package, null, "_framework/" + name, http));
 
         open.MapGet("/sign-in", (StudioPages pages, HttpContext http) => pages.SignInAsync(http));
-        open.MapGet("/", () => TypedResults.Redirect("/studio/definitions"));
         open.MapGet("/studio", () => TypedResults.Redirect("/studio/definitions"));
         foreach (var page in (string[])["definitions", "definitions/{id}", "instances", "instances/{id}"])
         {
@@ -46,7 +45,6 @@ internal static class StudioRoutes
                 "/studio/instances" + (string.IsNullOrEmpty(workflowInstanceId) ? string.Empty : "/" + Uri.EscapeDataString(workflowInstanceId))));
         }
     }
-
 
     private static Task SendAsync(ServedFolder? folder, string? version, string name, HttpContext http) =>
         folder?.Find(name) is { } file

@@ -64,6 +64,21 @@ public sealed class UserService(LedgerSession session)
         session.Audit(isActive ? "user.activated" : "user.deactivated", "user", user.UserName!);
     }
 
+    /// <summary>Sets the language a person is written to in, and shown pages in where the browser says none.</summary>
+    public async Task SetCultureAsync(long userId, string culture)
+    {
+        var user = await UserAsync(userId);
+        var wanted = Checks.Text(culture, 10, "culture");
+        if (user.Culture == wanted)
+        {
+            return;
+        }
+
+        user.Culture = wanted;
+        await session.SaveAsync();
+        session.Audit("user.culture-set", "user", user.UserName!, new { culture = wanted });
+    }
+
     /// <summary>Gives a person a role in the session's company; nothing happens when they have it.</summary>
     public async Task GrantAsync(long userId, Role role)
     {

@@ -1,0 +1,19 @@
+using Ledger.Api.Identity;
+
+namespace Ledger.Api.Pages.Shell;
+
+/// <summary>An entry of the side navigation.</summary>
+/// <param name="TextKey">The key of its text.</param>
+/// <param name="Icon">The name of a Material symbol.</param>
+/// <param name="Address">Where it leads.</param>
+/// <param name="Policy">Who sees it.</param>
+/// <param name="IsWholePage">True when it leads out of the Blazor pages, such as to the studio.</param>
+internal sealed record NavigationEntry(string TextKey, string Icon, string Address, string Policy, bool IsWholePage = false)
+{
+    /// <summary>All of them, in order. An entry is added here with its page, never before it.</summary>
+    public static readonly IReadOnlyList<NavigationEntry> All =
+    [
+        new("page.nav.inbox", "inbox", "", Policies.Reads),
+        new("page.nav.studio", "schema", "studio/definitions", Policies.Owns, IsWholePage: true),
+    ];
+}
