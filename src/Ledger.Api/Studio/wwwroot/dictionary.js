@@ -2,13 +2,13 @@
 // may be exchanged after it was written; when Blazor writes it again, it is exchanged again, before it is painted.
 import { page } from './page.js';
 
-const attributes = ['placeholder', 'title', 'aria-label', 'alt', 'label', 'data-tooltip'];
+const attributes = ['placeholder', 'title', 'aria-label', 'alt', 'label', 'data-label', 'data-tooltip'];
 const misses = new Set();
 const mine = new WeakMap();
 let skip = '';
 let texts = new Map();
 let patterns = [];
-let scopes = [];
+let closed = [];
 
 /** Loads the dictionary and exchanges what is on the page and what comes. */
 export async function startDictionary(root = document.body) {
@@ -19,21 +19,23 @@ export async function startDictionary(root = document.body) {
 
 /**
  * Takes a dictionary.
- * @param {{skip: string[], texts: object, patterns: object, scoped: object}} dictionary
- *   texts: label → label. patterns: label with {0} {1} … → the same with them. scoped: selector → texts that hold inside it only.
- *   skip: selectors of what the server or people wrote.
+ * @param {{skip: string[], texts: object, patterns: object, closed: object}} dictionary
+ *   texts: label → label. patterns: label with {0} {1} … → the same with them; {0#} stands for digits.
+ *   closed: selector → the only texts that hold inside it, because what else stands there was written by people or the server:
+ *   a variable named State keeps its name. skip: selectors of what is not looked at.
  */
 export function use(dictionary) {
   misses.clear();
   skip = ['[data-ours]', 'script', 'style', 'textarea', '[contenteditable]', '.monaco-editor', 'code', 'pre', ...(dictionary.skip ?? [])].join(',');
   texts = new Map(Object.entries(dictionary.texts ?? {}));
   patterns = Object.entries(dictionary.patterns ?? {}).map(([from, to]) => [expression(from), to]);
-  scopes = Object.entries(dictionary.scoped ?? {}).map(([selector, entries]) => [selector, new Map(Object.entries(entries))]);
+  closed = Object.entries(dictionary.closed ?? {}).map(([selector, entries]) => [selector, new Map(Object.entries(entries))]);
 }
 
 function expression(label) {
-  const parts = label.split(/\{\d\}/).map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('(.+?)')}$`, 's');
+  const parts = label.split(/(\{\d#?\})/).map(part =>
+    /^\{\d\}$/.test(part) ? '(.+?)' : /^\{\d#\}$/.test(part) ? '(\\d+)' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('')}$`, 's');
 }
 
 function changed(records) {
@@ -100,13 +102,10 @@ function exchangeText(node) {
 function find(value, element) {
   const label = value.trim();
   if (label === '') return null;
-  for (const [selector, entries] of scopes) {
-    const found = entries.get(label);
-    if (found !== undefined && element?.closest(selector)) return value.replace(label, () => found);
-  }
-  const found = texts.get(label);
+  const only = closed.find(([selector]) => element?.closest(selector));
+  const found = only === undefined ? texts.get(label) : only[1].get(label);
   if (found !== undefined) return value.replace(label, () => found);
-  if (misses.has(label)) return null;
+  if (only !== undefined || misses.has(label)) return null;
   for (const [pattern, to] of patterns) {
     const match = pattern.exec(label);
     if (match) return value.replace(label, () => to.replace(/\{(\d)\}/g, (_, index) => match[Number(index) + 1] ?? ''));
