@@ -1,6 +1,7 @@
 using Ledger.Api.Accounting;
 using Ledger.Api.Audit;
 using Ledger.Api.Companies;
+using Ledger.Api.DataViews.Http;
 using Ledger.Api.Designer;
 using Ledger.Api.Identity;
 using Ledger.Api.Imports;
@@ -55,6 +56,7 @@ internal static class ApiRoutes
         ActivityEndpoints.Map(api);
         AuditEndpoints.Map(api);
         SystemEndpoints.Map(api);
+        DataViewEndpoints.Map(api);
         RefusalCodes.Map(api);
         DesignerRoutes.Map(app);
         StudioRoutes.Map(app);

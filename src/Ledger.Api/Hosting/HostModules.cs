@@ -1,6 +1,7 @@
 using System.Reflection;
 using Ledger.Activities;
 using Ledger.Activities.Imports;
+using Ledger.Api.DataViews;
 using Ledger.Api.Designer.Descriptors;
 using Ledger.Api.Workflows;
 using Ledger.Domain;
@@ -50,5 +51,6 @@ internal static class HostModules
         builder.Services.AddWorkflowCore().AddWorkflowRuntime().AddWorkflowPeople().AddWorkflowPeopleWorkers();
         builder.Services.AddLedgerActivities();
         DescriptorServices.Add(builder.Services);
+        builder.Services.AddDataViews();
     }
 }

@@ -10,8 +10,8 @@ namespace Ledger.Api.Operations;
 /// <summary>Every code of this version with its texts, read from the resources that answers are made of.</summary>
 internal static class RefusalCodes
 {
-    // Texts of commands, columns, pages, the demo and the toolbox are no refusals; names of activities start with a capital.
-    private static readonly string[] Others = ["cli.", "column.", "status.", "demo.", "currency.", "toolbox.", "page."];
+    // Texts of commands, columns, pages, views, the demo and the toolbox are no refusals; names of activities start with a capital.
+    private static readonly string[] Others = ["cli.", "column.", "status.", "demo.", "currency.", "toolbox.", "page.", "views."];
 
     /// <summary>Adds the route.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/refusal-codes", () => new Answer<IReadOnlyList<RefusalCode>>(All()))

@@ -1,0 +1,9 @@
+namespace Ledger.Api.DataViews.Catalog;
+
+/// <summary>The views that come with Ledger, in the order of the navigation.</summary>
+internal static class ShippedViews
+{
+    /// <summary>All of them.</summary>
+    public static IEnumerable<DataView> All =>
+        [.. PurchasingViews.All, .. MassPaymentViews.All, .. TreasuryViews.All, .. AccountingViews.All, .. ProcessViews.All, .. AdministrationViews.All];
+}
