@@ -13,7 +13,7 @@ namespace Ledger.Activities;
 /// the process are one commit. A refusal of the domain is either an incident or, when the definition asks for it, the
 /// outcome <c>Refused</c> with the reason as an output, so that the process can give the work back to a person.
 /// </summary>
-public abstract class LedgerActivity : Activity
+public abstract class LedgerActivity : Activity, IOutcomeUse
 {
     /// <summary>The outcome of a step that the domain refused.</summary>
     public const string Refused = "Refused";
@@ -36,6 +36,11 @@ public abstract class LedgerActivity : Activity
     /// <summary>The stable code of a refusal; null after a step that was not refused.</summary>
     [Output]
     public Output<string?>? RefusalCode { get; set; }
+
+    // A refusal that is to be an outcome and leads nowhere would be swallowed; otherwise it is an incident.
+    OutcomeUse IOutcomeUse.UseOf(string outcome) => outcome != Refused ? OutcomeUse.Expected
+        : OnRefusal?.Expression is { Type: "Literal", Value: "Incident" or "" or null } or null ? OutcomeUse.Optional
+        : OutcomeUse.Required;
 
     /// <inheritdoc/>
     protected override async ValueTask ExecuteAsync(ActivityContext context)

@@ -43,7 +43,9 @@ public static class WorkflowPeopleRegistration
         services.AddSingleton<IDefinitionEditing>(provider => provider.GetRequiredService<Definitions.Definitions>());
         services.AddSingleton<IDefinitions>(provider => provider.GetRequiredService<Definitions.Definitions>());
         services.AddSingleton<IFolderImporter, FolderImporter>();
+        services.AddSingleton<DefinitionExaminer>();
         services.AddSingleton<IDefinitionValidator, DefinitionValidator>();
+        services.TryAddSingleton<IDefinitionSurroundings, NoSurroundings>();
 
         services.AddSingleton<TaskChanges>();
         services.AddSingleton<ITaskChanges>(provider => provider.GetRequiredService<TaskChanges>());
@@ -87,7 +89,7 @@ public static class WorkflowPeopleRegistration
 
     /// <summary>Adds the texts for people, Spanish and English.</summary>
     public static MessageCatalog AddWorkflowPeopleTexts(this MessageCatalog texts) => texts
-        .Add(typeof(DefinitionTexts)).Add(typeof(Graph.GraphTexts)).Add(typeof(TaskTexts)).Add(typeof(MailTexts)).Add(typeof(ScheduleTexts)).Add(typeof(HttpTexts));
+        .Add(typeof(DefinitionTexts)).Add(typeof(Graph.GraphTexts)).Add(typeof(ValidationTexts)).Add(typeof(TaskTexts)).Add(typeof(MailTexts)).Add(typeof(ScheduleTexts)).Add(typeof(HttpTexts));
 
     private static void AddHosted<T>(IServiceCollection services)
         where T : class, IHostedService

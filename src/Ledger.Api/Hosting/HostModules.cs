@@ -11,6 +11,7 @@ using Ledger.Workflows.Activities.Http;
 using Ledger.Workflows.HumanTasks;
 using Ledger.Workflows.Mail;
 using Ledger.Workflows.Schedules;
+using Ledger.Workflows.Validation;
 
 namespace Ledger.Api.Hosting;
 
@@ -46,6 +47,7 @@ internal static class HostModules
         builder.Services.AddOptions<ImportOptions>().BindConfiguration("Ledger:Imports");
         builder.Services.PostConfigure<ImportOptions>(options => options.Folder = Path.GetFullPath(options.Folder, Path.GetFullPath(settings.DataFolder)));
         builder.Services.AddSingleton<ITaskDirectory, TaskDirectory>();
+        builder.Services.AddSingleton<IDefinitionSurroundings, DefinitionSurroundings>();
         builder.Services.AddSingleton<ShippedSchedules>();
         builder.Services.AddHostedService<DefinitionFolder>();
         builder.Services.AddWorkflowCore().AddWorkflowRuntime().AddWorkflowPeople().AddWorkflowPeopleWorkers();

@@ -62,6 +62,15 @@ internal sealed record DefinitionContent
         };
     }
 
+    /// <summary>The content with the ids that the compiler needs, as a definition that is not stored yet.</summary>
+    public JsonObject Whole()
+    {
+        var whole = (JsonObject)Json.DeepClone();
+        whole["id"] = VersionId ?? DefinitionId;
+        whole["definitionId"] = DefinitionId;
+        return whole;
+    }
+
     /// <summary>A new id as Elsa makes them: 64 random bits in hexadecimal.</summary>
     public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 

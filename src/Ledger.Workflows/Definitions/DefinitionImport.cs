@@ -7,4 +7,8 @@ namespace Ledger.Workflows.Definitions;
 /// <param name="Published">True when it is the published version now.</param>
 /// <param name="Problems">Why it was not published; empty when nothing was wrong.</param>
 public sealed record DefinitionImport(
-    string DefinitionId, int Version, bool Changed, bool Published, IReadOnlyList<DefinitionProblem> Problems);
+    string DefinitionId, int Version, bool Changed, bool Published, IReadOnlyList<DefinitionProblem> Problems)
+{
+    /// <summary>What is doubtful but did not keep it from being published.</summary>
+    public IReadOnlyList<DefinitionProblem> Warnings { get; init; } = [];
+}

@@ -81,8 +81,8 @@ internal sealed class DefinitionTable(LedgerDatabase database)
         await transaction.ExecuteAsync(
             "update definition_versions set is_published = $2 where definition_id = $1 and is_published = $3", version.DefinitionId, false, true);
         await transaction.ExecuteAsync(
-            "update definition_versions set is_published = $2, problems_json = null, used_versions_json = $3, updated_at = $4 where id = $1",
-            version.Id, true, version.UsedVersionsJson, version.UpdatedAt.ToUnixTimeMilliseconds());
+            "update definition_versions set is_published = $2, problems_json = $3, used_versions_json = $4, updated_at = $5 where id = $1",
+            version.Id, true, version.ProblemsJson, version.UsedVersionsJson, version.UpdatedAt.ToUnixTimeMilliseconds());
     }
 
     private static DefinitionVersion Read(DbDataReader row) => new()

@@ -39,7 +39,7 @@ public sealed class DefinitionVersion
     /// <summary>Where it came from: <c>file:mass-payment.json</c>, <c>api</c>, <c>designer</c>.</summary>
     public required string Origin { get; set; }
 
-    /// <summary>Why it could not be published, as JSON; null when it could.</summary>
+    /// <summary>What is wrong or doubtful with it, as JSON, as it was when it was saved or published; null when nothing was.</summary>
     public string? ProblemsJson { get; set; }
 
     /// <summary>The version ids of the definitions it uses as activities, as they were when it was published, as JSON: what

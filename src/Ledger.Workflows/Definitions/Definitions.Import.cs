@@ -1,7 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Foundation;
-using Ledger.Workflows.Graph;
+using Ledger.Workflows.Validation;
 
 namespace Ledger.Workflows.Definitions;
 
@@ -18,13 +17,15 @@ internal sealed partial class Definitions
         {
             var plan = await PlanAsync(null, content, rule, publish, wantsPublish);
             var target = plan.Target ?? NewVersion(content, plan.NextVersion, origin, actor);
-            var compilation = plan.Publishes ? await graphs.CompileAsync(null, target, null) : null;
+            var examination = plan.Publishes || plan.Step == ImportStep.NewVersion
+                ? await examiner.ExamineAsync(DefinitionJson.Compose(target), null, [], cancellationToken)
+                : null;
             var result = await database.WriteAsync(
                 async transaction =>
                 {
                     await LockAsync(transaction, content.DefinitionId);
                     return plan == await PlanAsync(transaction, content, rule, publish, wantsPublish)
-                        ? await CarryOutAsync(transaction, plan, target, compilation, actor)
+                        ? await CarryOutAsync(transaction, plan, target, examination, actor)
                         : null; // Another node or person was faster: plan again.
                 },
                 cancellationToken);
@@ -64,9 +65,10 @@ internal sealed partial class Definitions
     }
 
     private async Task<DefinitionImport> CarryOutAsync(
-        LedgerTransaction transaction, ImportPlan plan, DefinitionVersion target, GraphCompilation? compilation, Actor actor)
+        LedgerTransaction transaction, ImportPlan plan, DefinitionVersion target, Examination? examination, Actor actor)
     {
-        var problems = compilation?.Problems ?? [];
+        // Why it was not published is told only to who wanted it published; the rest is kept with the version.
+        var problems = plan.Publishes ? examination?.Errors ?? [] : [];
         if (plan.Step == ImportStep.Differs)
         {
             var problem = new DefinitionProblem(
@@ -83,23 +85,26 @@ internal sealed partial class Definitions
                 target.VersionId = DefinitionContent.NewId();
             }
 
-            target.ProblemsJson = problems.Count == 0 ? null : JsonSerializer.Serialize(problems, Web);
+            target.ProblemsJson = Written(examination?.Problems ?? []);
             await DefinitionTable.InsertAsync(transaction, target);
             await EditorTable.TouchAsync(transaction, target.DefinitionId, actor, "imported", null);
             Audit(transaction, actor, "definition.imported", target, new { target.Origin });
         }
         else if (problems.Count > 0)
         {
-            await SetProblemsAsync(transaction, target, problems);
+            await SetProblemsAsync(transaction, target, examination!.Problems);
         }
 
-        if (compilation?.Graph is { } graph)
+        if (plan.Publishes && examination?.Publishable is { } graph)
         {
-            await PublishAsync(transaction, target, graph, actor);
+            await PublishAsync(transaction, target, graph, examination.Warnings, actor);
         }
 
         return new DefinitionImport(
-            target.DefinitionId, target.Version, plan.Step == ImportStep.NewVersion, target.IsPublished, problems);
+            target.DefinitionId, target.Version, plan.Step == ImportStep.NewVersion, target.IsPublished, problems)
+        {
+            Warnings = examination?.Warnings ?? [],
+        };
     }
 
     private enum ImportStep

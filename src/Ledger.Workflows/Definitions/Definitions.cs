@@ -5,6 +5,7 @@ using Ledger.Foundation.Auditing;
 using Ledger.Workflows.Graph;
 using Ledger.Workflows.Persistence;
 using Ledger.Workflows.Triggers;
+using Ledger.Workflows.Validation;
 
 namespace Ledger.Workflows.Definitions;
 
@@ -13,7 +14,8 @@ namespace Ledger.Workflows.Definitions;
 /// A version that was ever published, or that instances run on, never changes: an edit makes the next one. Compiling is
 /// done before the transaction that publishes, which then checks that nothing has changed in between.
 /// </remarks>
-internal sealed partial class Definitions(LedgerDatabase database, DefinitionTable table, GraphSource graphs, ITriggerIndex triggers) : IDefinitions
+internal sealed partial class Definitions(
+    LedgerDatabase database, DefinitionTable table, GraphSource graphs, DefinitionExaminer examiner, ITriggerIndex triggers) : IDefinitions
 {
     private const int AttemptsMax = 20;
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
@@ -47,6 +49,7 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
     {
         var content = DefinitionContent.Of(definition);
         var isNamed = !string.IsNullOrEmpty(Json.Text(definition, "definitionId"));
+        var problems = (await examiner.ExamineAsync(content.Whole(), null, [], cancellationToken)).Problems;
         var saved = await database.WriteAsync(
             async transaction =>
             {
@@ -63,12 +66,14 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
                 if (latest is not null && await MayChangeAsync(transaction, latest))
                 {
                     Fill(latest, content, "designer");
+                    latest.ProblemsJson = Written(problems);
                     await DefinitionTable.UpdateAsync(transaction, latest);
                     Audit(transaction, actor, "definition.draft-saved", latest);
                     return latest;
                 }
 
                 var version = NewVersion(content, (latest?.Version ?? 0) + 1, "designer", actor);
+                version.ProblemsJson = Written(problems);
                 await DefinitionTable.InsertAsync(transaction, version);
                 Audit(transaction, actor, "definition.draft-saved", version);
                 return version;
@@ -87,13 +92,13 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
                 return DefinitionJson.WithWholeJson(latest);
             }
 
-            var compilation = await graphs.CompileAsync(null, latest, UsedBy(latest));
-            if (compilation.Graph is null)
+            var examination = await examiner.ExamineAsync(DefinitionJson.Compose(latest), UsedBy(latest), [], cancellationToken);
+            if (examination.Publishable is null)
             {
-                await NoteProblemsAsync(latest, compilation.Problems);
+                await NoteProblemsAsync(latest, examination.Problems);
             }
 
-            var graph = compilation.Require(definitionId);
+            var graph = examination.Require(definitionId);
             var published = await database.WriteAsync(
                 async transaction =>
                 {
@@ -105,7 +110,7 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
                     }
 
                     await RequireSeenAsync(transaction, definitionId, editor, mustHaveOpened: false, isNew: false);
-                    await PublishAsync(transaction, now, graph, actor, editor);
+                    await PublishAsync(transaction, now, graph, examination.Warnings, actor, editor);
                     return now;
                 },
                 cancellationToken);
@@ -205,10 +210,11 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
         await ImportAsync(definition, origin, publish, ImportRule.Always, actor, cancellationToken);
 
     private async Task PublishAsync(
-        LedgerTransaction transaction, DefinitionVersion version, WorkflowGraph graph, Actor actor, EditorSession? editor = null)
+        LedgerTransaction transaction, DefinitionVersion version, WorkflowGraph graph, IReadOnlyList<DefinitionProblem> warnings, Actor actor,
+        EditorSession? editor = null)
     {
         version.IsPublished = true;
-        version.ProblemsJson = null;
+        version.ProblemsJson = Written(warnings);
         version.UsedVersionsJson = JsonSerializer.Serialize(graph.UsedVersionIds);
         version.UpdatedAt = database.Clock.GetUtcNow();
         await DefinitionTable.SetPublishedAsync(transaction, version);
@@ -223,7 +229,10 @@ internal sealed partial class Definitions(LedgerDatabase database, DefinitionTab
     private static Task<int> SetProblemsAsync(LedgerTransaction transaction, DefinitionVersion version, IReadOnlyList<DefinitionProblem> problems) =>
         transaction.ExecuteAsync(
             "update definition_versions set problems_json = $2 where id = $1 and content_hash = $3",
-            version.Id, JsonSerializer.Serialize(problems, Web), version.ContentHash);
+            version.Id, Written(problems), version.ContentHash);
+
+    private static string? Written(IReadOnlyList<DefinitionProblem> problems) =>
+        problems.Count == 0 ? null : JsonSerializer.Serialize(problems, Web);
 
     private static async Task SeeAsync(LedgerTransaction transaction, string definitionId, EditorSession? editor)
     {

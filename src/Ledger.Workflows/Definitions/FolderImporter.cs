@@ -60,7 +60,7 @@ internal sealed class FolderImporter(Definitions definitions, ILogger<FolderImpo
             return files;
         }
 
-        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        foreach (var path in DefinitionFiles.In(folder))
         {
             var name = Path.GetFileName(path);
             try

@@ -68,17 +68,6 @@ internal sealed class GraphSource(DefinitionTable table, GraphCompiler compiler,
         return compiler.Compile(DefinitionJson.Compose(version), registry, set);
     }
 
-    /// <summary>Compiles what is not stored yet against the definitions of now.</summary>
-    public async Task<GraphCompilation> CompileAsync(LedgerTransaction? transaction, DefinitionContent content)
-    {
-        var others = await table.FindUsableAsync(transaction, null);
-        var set = new DefinitionSet(others.Select(DefinitionJson.Compose));
-        var whole = (System.Text.Json.Nodes.JsonObject)content.Json.DeepClone();
-        whole["id"] = content.VersionId ?? content.DefinitionId;
-        whole["definitionId"] = content.DefinitionId;
-        return compiler.Compile(whole, registry, set);
-    }
-
     /// <summary>Forgets the versions of a deleted definition.</summary>
     public void Forget(IEnumerable<string> versionIds)
     {

@@ -13,6 +13,7 @@ internal sealed class Script
     private const int LengthMax = 32_768;
     private const int NestingMax = 200;
     private const int ParserStack = 256 << 20;
+    private const string FunctionStart = "(function(){";
 
     private Script(Program program, ScriptGuards guards, JsExpression? value)
     {
@@ -33,6 +34,9 @@ internal sealed class Script
     /// <summary>The one expression the script consists of; null when it is more than that.</summary>
     public JsExpression? Value { get; }
 
+    /// <summary>What it asks of the engine.</summary>
+    public ScriptSurvey Survey() => new(Program);
+
     /// <summary>Parses a script; null with the reason when it cannot be.</summary>
     public static Script? Parse(string text, out string? error)
     {
@@ -45,10 +49,16 @@ internal sealed class Script
         try
         {
             var es5 = ScriptText.ToEs5(text);
-            var program = ParseWithStack(es5, out error) ?? ParseWithStack($"(function(){{{es5}\n}})();", out _);
+            var program = ParseWithStack(es5, out var fault);
             if (program is null)
             {
-                return null;
+                // A return outside a function is allowed; what else is wrong then, the function around it says.
+                program = ParseWithStack($"{FunctionStart}{es5}\n}})();", out var faultInside);
+                if (program is null)
+                {
+                    error = Explain(fault, faultInside, es5 == text);
+                    return null;
+                }
             }
 
             error = null;
@@ -69,7 +79,7 @@ internal sealed class Script
         Names.Contains("getOutputFrom") || Names.Any(n => OutputGetter.TryMatch(n, activity, out _));
 
     /// <summary>The parser goes down for each bracket and sign; long scripts get a stack that no text of this length can exhaust.</summary>
-    private static Program? ParseWithStack(string text, out string? error)
+    private static Program? ParseWithStack(string text, out Exception? error)
     {
         if (text.Length <= 500)
         {
@@ -77,7 +87,7 @@ internal sealed class Script
         }
 
         Program? program = null;
-        string? reason = null;
+        Exception? reason = null;
         var thread = new Thread(() => program = Parse5(text, out reason), ParserStack);
         thread.Start();
         thread.Join();
@@ -85,7 +95,7 @@ internal sealed class Script
         return program;
     }
 
-    private static Program? Parse5(string text, out string? error)
+    private static Program? Parse5(string text, out Exception? error)
     {
         try
         {
@@ -94,8 +104,24 @@ internal sealed class Script
         }
         catch (Exception e) when (e is ParserException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
-            error = e.Message;
+            error = e;
             return null;
         }
+    }
+
+    /// <summary>The reason with line and column, both from 1; without them where the text was rewritten before it was parsed.</summary>
+    private static string Explain(Exception? plain, Exception? inside, bool isAsWritten)
+    {
+        var isReturn = plain is ParserException { Description: { } said } && said.Contains("return", StringComparison.OrdinalIgnoreCase);
+        var fault = isReturn ? inside ?? plain : plain ?? inside;
+        if (fault is not ParserException parser)
+        {
+            return fault?.Message ?? string.Empty;
+        }
+
+        var column = parser.Column - (isReturn && parser.LineNumber == 1 ? FunctionStart.Length : 0);
+        return isAsWritten
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{parser.Description} ({parser.LineNumber}:{Math.Max(1, column)})")
+            : parser.Description;
     }
 }

@@ -140,6 +140,7 @@ internal sealed partial class CompilationRun
         }
 
         var (id, name) = content is JsonObject obj ? (Json.Text(obj, "id"), Json.Text(obj, "name")) : (Json.Text(content), null);
+        _variableUses.Add(new VariableUse(node, id, name, place, IsWrite: false));
         if ((id is null || !KnowsVariable(node, id)) && (name is null || !KnowsVariable(node, name)))
         {
             Problem("variable.unknown", place, $"There is no variable '{name ?? id}' here.", name ?? id);
@@ -168,7 +169,7 @@ internal sealed partial class CompilationRun
             return (new ConstantExpression(null), new Expression("JavaScript", text));
         }
 
-        _scripts.Add((script, node.DefinitionScope));
+        _scripts.Add(new CompiledScript(script, node, place));
         return (new ScriptExpression(script), new Expression("JavaScript", text));
     }
 }

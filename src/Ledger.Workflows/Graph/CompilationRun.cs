@@ -13,7 +13,8 @@ internal sealed partial class CompilationRun(
     private readonly List<GraphNode> _nodes = [];
     private readonly List<DefinitionProblem> _problems = [];
     private readonly HashSet<string> _usedVersions = new(StringComparer.Ordinal);
-    private readonly List<(Script Script, string Scope)> _scripts = [];
+    private readonly List<CompiledScript> _scripts = [];
+    private readonly List<VariableUse> _variableUses = [];
 
     public WorkflowOptions Options { get; } = options;
 
@@ -42,7 +43,7 @@ internal sealed partial class CompilationRun(
         var triggers = _problems.Count == 0 ? FindTriggers() : [];
         if (_problems.Count > 0)
         {
-            return new GraphCompilation(null, _problems);
+            return new GraphCompilation(null, _problems) { Parts = Parts() };
         }
 
         var settings = Json.Object(definition, "options") ?? [];
@@ -59,7 +60,7 @@ internal sealed partial class CompilationRun(
             ActivationStrategy = Json.Text(settings, "activationStrategyType"),
             Mode = Flowchart.ParseMode(Json.Object(definition, "customProperties") is { } custom ? Json.Get(custom, Flowchart.ModeProperty) : null),
         };
-        return new GraphCompilation(graph, _problems);
+        return new GraphCompilation(graph, _problems) { Parts = Parts() };
     }
 
     public void Problem(string code, string place, string message, params object?[] arguments) =>
@@ -85,7 +86,11 @@ internal sealed partial class CompilationRun(
         return false;
     }
 
+    public void Writes(GraphNode node, string id, string? name) => _variableUses.Add(new VariableUse(node, id, name, node.Activity.Id, IsWrite: true));
+
     public GraphNode NodeAt(int index) => _nodes[index];
+
+    private CompiledParts Parts() => new(_nodes, _scripts, _variableUses);
 
     private GraphNode AddNode(Activity activity, GraphNode? parent, CompilationScope scope)
     {
@@ -209,11 +214,11 @@ internal sealed partial class CompilationRun(
 
     private void FindKeptOutputs()
     {
-        foreach (var (script, scope) in _scripts)
+        foreach (var (script, from, _) in _scripts)
         {
             foreach (var node in _nodes)
             {
-                if (node.DefinitionScope == scope && script.ReadsOutputsOf(node.Activity))
+                if (node.DefinitionScope == from.DefinitionScope && script.ReadsOutputsOf(node.Activity))
                 {
                     node.KeepsOutputs = true;
                 }

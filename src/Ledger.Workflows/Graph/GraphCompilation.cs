@@ -7,6 +7,9 @@ namespace Ledger.Workflows.Graph;
 /// <param name="Problems">Every problem with its place, in the order of the definition.</param>
 public sealed record GraphCompilation(WorkflowGraph? Graph, IReadOnlyList<DefinitionProblem> Problems)
 {
+    /// <summary>What was compiled, also where the whole was not: what the checks look at.</summary>
+    internal CompiledParts Parts { get; init; } = new([], [], []);
+
     /// <summary>The graph.</summary>
     /// <exception cref="DefinitionRefusedException">There are problems; the exception lists them all.</exception>
     public WorkflowGraph Require(string definitionId) => Graph ?? throw new DefinitionRefusedException(definitionId, Problems);

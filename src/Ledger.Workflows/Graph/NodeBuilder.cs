@@ -25,6 +25,9 @@ internal sealed class NodeBuilder(CompilationRun run, CompilationScope scope, Gr
     public void Problem(string code, string place, string message, params object?[] arguments) =>
         run.Problem(code, Node.DefinitionScope + (place.Length == 0 ? Node.Activity.Id : $"{Node.Activity.Id}.{place}"), message, arguments);
 
+    /// <summary>Notes that this node sets a variable, for the checks.</summary>
+    public void Writes(string id, string? name) => run.Writes(Node, id, name);
+
     /// <summary>True when a variable of that id or name is declared around this node.</summary>
     public bool KnowsVariable(string idOrName) => CompilationRun.KnowsVariable(Node, idOrName);
 }

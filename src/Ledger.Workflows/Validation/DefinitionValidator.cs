@@ -1,20 +1,20 @@
 using System.Text.Json.Nodes;
 using Ledger.Workflows.Definitions;
-using Ledger.Workflows.Graph;
 
 namespace Ledger.Workflows.Validation;
 
-/// <summary>Compiles a definition against what is stored and reports with the activities that people see.</summary>
-internal sealed class DefinitionValidator(GraphSource graphs) : IDefinitionValidator
+/// <inheritdoc cref="IDefinitionValidator"/>
+internal sealed class DefinitionValidator(DefinitionExaminer examiner) : IDefinitionValidator
 {
-    public async Task<IReadOnlyList<DefinitionProblem>> ValidateAsync(JsonObject definition, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<DefinitionProblem>> ValidateAsync(JsonObject definition, CancellationToken cancellationToken = default) =>
+        ValidateAsync(definition, [], cancellationToken);
+
+    public async Task<IReadOnlyList<DefinitionProblem>> ValidateAsync(
+        JsonObject definition, IReadOnlyCollection<JsonObject> together, CancellationToken cancellationToken = default)
     {
         try
         {
-            var content = DefinitionContent.Of(definition);
-            var compilation = await graphs.CompileAsync(null, content);
-            var places = new ProblemPlaces(content.Json);
-            return [.. compilation.Problems.Select(places.Locate)];
+            return (await examiner.ExamineAsync(DefinitionContent.Of(definition).Whole(), null, together, cancellationToken)).Problems;
         }
         catch (WorkflowException e)
         {

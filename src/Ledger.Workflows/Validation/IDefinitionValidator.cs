@@ -15,4 +15,11 @@ public interface IDefinitionValidator
     /// <param name="cancellationToken">Cancels the look-ups.</param>
     /// <returns>All problems, errors and warnings, in the order of the definition; empty when there is nothing to say. What is no definition at all is a problem too, never an exception.</returns>
     Task<IReadOnlyList<DefinitionProblem>> ValidateAsync(JsonObject definition, CancellationToken cancellationToken = default);
+
+    /// <summary>Checks one of several definitions that will be stored together, such as the files of a folder: they may name each other.</summary>
+    /// <param name="definition">The definition to check.</param>
+    /// <param name="together">All of them; the one that is checked may be among them.</param>
+    /// <param name="cancellationToken">Cancels the look-ups.</param>
+    Task<IReadOnlyList<DefinitionProblem>> ValidateAsync(
+        JsonObject definition, IReadOnlyCollection<JsonObject> together, CancellationToken cancellationToken = default);
 }

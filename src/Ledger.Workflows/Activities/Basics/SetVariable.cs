@@ -35,6 +35,7 @@ public sealed class SetVariable : CodeActivity, IGraphPart
             _id = Json.Text(json) ?? string.Empty;
         }
 
+        builder.Writes(_id, _name);
         if (!(_id.Length > 0 && builder.KnowsVariable(_id)) && !(_name is not null && builder.KnowsVariable(_name)))
         {
             builder.Problem("variable.unknown", "variable", $"There is no variable '{_name ?? _id}' here.", _name ?? _id);

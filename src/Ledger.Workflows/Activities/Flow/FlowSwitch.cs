@@ -14,6 +14,8 @@ public sealed class FlowSwitch : Activity, IGraphPart, IOutcomeSource
     [Input(UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"], Default = "MatchFirst", Order = 1)]
     public Input<SwitchMode>? Mode { get; set; }
 
+    internal IReadOnlyList<SwitchCases.Case> Cases => _cases.Cases;
+
     IReadOnlyList<string>? IOutcomeSource.PossibleOutcomes => [.. _cases.Cases.Select(c => c.Label), "Default"];
 
     void IGraphPart.Build(NodeBuilder builder) => _cases = SwitchCases.Build(builder, withActivities: false);

@@ -18,6 +18,9 @@ public sealed partial class Flowchart : Activity, IGraphPart
 
     internal FlowPlan Plan { get; private set; } = null!;
 
+    /// <summary>The mode the flowchart itself asks for.</summary>
+    internal FlowchartMode? OwnMode => _mode;
+
     internal static FlowchartMode? ParseMode(JsonNode? value) => Json.Text(value) switch
     {
         "CounterBased" or "Counter" or "0" => FlowchartMode.Counter,

@@ -10,7 +10,7 @@ namespace Ledger.Workflows.Activities.Http;
 /// came, <c>Failed to connect</c>, <c>Timeout</c>. Without a connection from the last two a failed call becomes an incident.
 /// </remarks>
 [Activity("Elsa.FlowSendHttpRequest", Category = "Http", Kind = "Task")]
-public sealed class FlowSendHttpRequest : HttpRequestActivity, IOutcomeSource
+public sealed class FlowSendHttpRequest : HttpRequestActivity, IOutcomeSource, IOutcomeUse
 {
     private const string Unmatched = "Unmatched status code";
 
@@ -29,6 +29,12 @@ public sealed class FlowSendHttpRequest : HttpRequestActivity, IOutcomeSource
                     ? [.. always, .. ((int[]?)codes ?? []).Select(Text)] : null;
         }
     }
+
+    // Without a connection a failed call is an incident, and without expected statuses there is only Done.
+    OutcomeUse IOutcomeUse.UseOf(string outcome) =>
+        outcome == "Done" || outcome == Port("connect") || outcome == Port("timeout") || (outcome == Unmatched && ExpectedStatusCodes is null)
+            ? OutcomeUse.Optional
+            : OutcomeUse.Expected;
 
     /// <inheritdoc/>
     protected override bool HandlesFailure(string failure) =>

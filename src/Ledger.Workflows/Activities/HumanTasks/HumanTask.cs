@@ -11,7 +11,7 @@ namespace Ledger.Workflows.Activities.HumanTasks;
 /// instance cancels the task. A title without text, or a task offered to nobody, is an incident of the step.
 /// </remarks>
 [Activity(TypeName, Category = "HumanTasks", Kind = "Trigger")]
-public sealed class HumanTask : Activity, IOutcomeSource
+public sealed class HumanTask : Activity, IOutcomeSource, IOutcomeUse
 {
     /// <summary>The type name, and the name of its bookmarks.</summary>
     public const string TypeName = "Ledger.HumanTask";
@@ -119,6 +119,9 @@ public sealed class HumanTask : Activity, IOutcomeSource
         Outcomes is null ? ["Done"]
         : Outcomes.Expression.Type is "Object" or "Literal" && ValueConverter.TryConvert(Outcomes.Expression.Value, typeof(string[]), out var names)
             ? names is string[] { Length: > 0 } given ? given : ["Done"] : null;
+
+    // What a person decided must never be lost.
+    OutcomeUse IOutcomeUse.UseOf(string outcome) => OutcomeUse.Required;
 
     /// <inheritdoc/>
     protected internal override async ValueTask ExecuteAsync(ActivityContext context)
