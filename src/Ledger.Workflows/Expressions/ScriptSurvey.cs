@@ -13,7 +13,7 @@ internal sealed class ScriptSurvey
     /// <summary>An output asked for by activity and output name; the output is null when the script does not say it as a literal.</summary>
     public readonly record struct OutputUse(string Activity, string? Output, int Line, int Column);
 
-    private static readonly Dictionary<Type, PropertyInfo[]> Members = [];
+    private static readonly Dictionary<Type, FieldInfo[]> Members = [];
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
     private readonly List<Use> _free = [];
@@ -109,7 +109,7 @@ internal sealed class ScriptSurvey
         // A key is an identifier or a literal and names nothing.
         foreach (var member in MembersOf(property.GetType()))
         {
-            if (member.Name != "Key" && member.GetValue(property) is SyntaxNode child)
+            if (!member.Name.Contains("Key", StringComparison.Ordinal) && member.GetValue(property) is SyntaxNode child)
             {
                 Visit(child, true);
             }
@@ -241,21 +241,23 @@ internal sealed class ScriptSurvey
     private static Use At(string name, SyntaxNode node) =>
         new(name, node.Location?.Start.Line ?? 1, (node.Location?.Start.Column ?? 0) + 1);
 
-    private static PropertyInfo[] MembersOf(Type type)
+    // The parser's nodes hold their parts in fields and in properties; the fields behind both are all of them.
+    private static FieldInfo[] MembersOf(Type type)
     {
         lock (Members)
         {
             if (!Members.TryGetValue(type, out var members))
             {
-                // The lists of declarations for hoisting hold the same nodes as the bodies.
-                Members[type] = members = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                    .Where(p => p.GetIndexParameters().Length == 0 && !p.Name.EndsWith("Declarations", StringComparison.Ordinal)
-                        && (typeof(SyntaxNode).IsAssignableFrom(p.PropertyType)
-                            || (p.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(p.PropertyType))))];
-                if (type == typeof(VariableDeclaration))
+                var all = new List<FieldInfo>();
+                for (var t = type; t is not null && t != typeof(object); t = t.BaseType)
                 {
-                    Members[type] = members = [type.GetProperty("Declarations")!];
+                    // The lists of declarations for hoisting hold the same nodes as the bodies.
+                    all.AddRange(t.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                        .Where(f => f.FieldType != typeof(string) && f.Name is not ("GuardedHandlers" or "Range" or "Location")
+                            && !f.Name.Contains("FunctionDeclarations", StringComparison.Ordinal) && !f.Name.Contains("VariableDeclarations", StringComparison.Ordinal)));
                 }
+
+                Members[type] = members = [.. all];
             }
 
             return members;

@@ -6,7 +6,7 @@ internal static class Suggestion
     /// <summary>The known name nearest to <paramref name="written"/>; null when none is near.</summary>
     public static string? For(string written, IEnumerable<string> known)
     {
-        var best = (Name: (string?)null, Distance: Math.Max(1, written.Length / 3) + 1);
+        var best = (Name: (string?)null, Distance: (written.Length > 3 ? Math.Max(2, written.Length / 3) : 1) + 1);
         foreach (var name in known.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var distance = string.Equals(name, written, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(written, name, best.Distance);

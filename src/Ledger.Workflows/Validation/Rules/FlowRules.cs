@@ -108,7 +108,8 @@ internal static class FlowRules
                 continue; // The last step of a branch: the flow ends with it.
             }
 
-            foreach (var outcome in outcomes.Where(o => !connected.Contains(o)))
+            var only = LoopRules.OnlyOutcome(node);
+            foreach (var outcome in outcomes.Where(o => !connected.Contains(o) && (only is null || o == only)))
             {
                 Report(definition, node, outcome, connected.Count);
             }

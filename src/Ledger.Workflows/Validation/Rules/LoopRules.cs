@@ -48,7 +48,8 @@ internal static class LoopRules
         return plan.Outbound[step].Where(c => only is null || plan.Connections[c].Port == only).Select(c => plan.Connections[c].Target);
     }
 
-    private static string? OnlyOutcome(GraphNode node) =>
+    /// <summary>The one outcome of a decision whose condition never changes; null for any other step.</summary>
+    public static string? OnlyOutcome(GraphNode node) =>
         node.Activity is FlowDecision && CheckedDefinition.TryConstant(CheckedDefinition.InputOf(node, nameof(FlowDecision.Condition)), out var value)
             ? value is true ? "True" : "False"
             : null;
