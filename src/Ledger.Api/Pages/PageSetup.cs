@@ -1,4 +1,5 @@
 using Ledger.Api.Identity;
+using Ledger.Api.Pages.Saved;
 using Ledger.Api.Pages.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -29,7 +30,7 @@ internal static class PageSetup
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRadzenComponents();
         builder.Services.AddOptions<PageOptions>().BindConfiguration("Ledger:Pages").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<BrowserScript>();
+        builder.Services.AddSingleton<BrowserScript>().AddSingleton<SavedViews>();
         builder.Services.AddScoped<AuthenticationStateProvider, SessionCheck>();
         builder.Services.AddScoped<PagePerson>();
         builder.Services.AddScoped<PageWork>();

@@ -21,6 +21,7 @@ internal static class TaskEndpoints
             .WithSummary("Tasks; scope Mine, Roles (default) or All; sortable by dueAt, priority, createdAt, title, businessKey.");
         group.MapGet("/counts", CountAsync).RequireAuthorization(Policies.Reads).WithSummary("How many tasks are mine, open to me, overdue.");
         group.MapGet("/{id:long}", GetAsync).RequireAuthorization(Policies.Reads).WithSummary("One task.");
+        group.MapGet("/{id:long}/rights", RightsAsync).RequireAuthorization(Policies.Reads).WithSummary("What the caller may do with it now, and why not decide it.");
         group.MapGet("/{id:long}/history", HistoryAsync).RequireAuthorization(Policies.Reads).WithSummary("What was done with it, oldest first.");
         group.MapGet("/{id:long}/attachments", AttachmentsAsync).RequireAuthorization(Policies.Reads).WithSummary("Its files.");
         group.MapGet("/{id:long}/attachments/{attachmentId:long}", DownloadAsync).RequireAuthorization(Policies.Reads).WithSummary("The content of a file.");
@@ -52,6 +53,7 @@ internal static class TaskEndpoints
             InstanceId = filter.InstanceId,
             BusinessKey = filter.BusinessKey,
             DueBefore = filter.DueBefore,
+            PriorityMin = filter.PriorityMin,
             Search = filter.Search,
         };
         return new(await tasks.ListAsync(
@@ -64,6 +66,14 @@ internal static class TaskEndpoints
     private static async Task<Answer<HumanTaskInfo>> GetAsync(long id, Caller caller, [FromServices] IHumanTasks tasks, CancellationToken cancellationToken) =>
         new(await tasks.FindAsync(caller.Person, id, cancellationToken)
             ?? throw new RequestRefusedException(404, "task.not-found", $"There is no task {id}.", id));
+
+    private static async Task<Answer<RightsView>> RightsAsync(long id, Caller caller, [FromServices] IHumanTasks tasks, CancellationToken cancellationToken)
+    {
+        var rights = await tasks.RightsAsync(caller.Person, id, cancellationToken)
+            ?? throw new RequestRefusedException(404, "task.not-found", $"There is no task {id}.", id);
+        return new(new RightsView(
+            rights.MayClaim, rights.MayDecide, rights.MayRelease, rights.MayAssign, rights.MayAttach, rights.Obstacle?.Code));
+    }
 
     private static async Task<Answer<IReadOnlyList<TaskHistoryEntry>>> HistoryAsync(
         long id, Caller caller, [FromServices] IHumanTasks tasks, CancellationToken cancellationToken) =>
@@ -131,7 +141,10 @@ internal static class TaskEndpoints
 /// <summary>The filters of the list of tasks.</summary>
 internal readonly record struct TaskFilter(
     TaskScope? Scope, HumanTaskState[]? State, string? Role, string? DefinitionId, long? InstanceId, string? BusinessKey,
-    DateTimeOffset? DueBefore, string? Search);
+    DateTimeOffset? DueBefore, int? PriorityMin, string? Search);
+
+/// <summary>What the caller may do with a task; the obstacle is the code of the refusal that deciding it would meet, or null.</summary>
+internal sealed record RightsView(bool MayClaim, bool MayDecide, bool MayRelease, bool MayAssign, bool MayAttach, string? Obstacle);
 
 /// <summary>Who gets a task, by key or user name; null for all.</summary>
 internal sealed record TaskReceiver(string? User);

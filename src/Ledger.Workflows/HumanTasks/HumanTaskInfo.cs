@@ -62,6 +62,12 @@ public sealed record HumanTaskInfo
     /// <summary>Who delegated it, and gets it back when the delegate releases it.</summary>
     public long? OwnerId { get; init; }
 
+    /// <summary>The name of who delegated it.</summary>
+    public string? OwnerName { get; init; }
+
+    /// <summary>Since when who has it has it.</summary>
+    public DateTimeOffset? ClaimedAt { get; init; }
+
     /// <summary>When it should be done, or null.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
@@ -79,4 +85,7 @@ public sealed record HumanTaskInfo
 
     /// <summary>What was filled in.</summary>
     public JsonObject? Answer { get; init; }
+
+    /// <summary>What who decided wrote about it.</summary>
+    public string? Comment { get; init; }
 }

@@ -26,6 +26,9 @@ internal sealed class HumanTasks(
     public async Task<HumanTaskInfo?> FindAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default) =>
         (await lists.FindAsync(person, taskId))?.Info;
 
+    public Task<TaskRights?> RightsAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default) =>
+        lists.RightsAsync(person, taskId);
+
     public Task<IReadOnlyList<TaskHistoryEntry>> HistoryAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default) =>
         lists.HistoryAsync(person, taskId);
 

@@ -28,6 +28,9 @@ public interface IHumanTasks
     /// <summary>One task; null when it does not exist or the person may not see it.</summary>
     Task<HumanTaskInfo?> FindAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default);
 
+    /// <summary>What the person may do with a task now, and why not decide it; null as <see cref="FindAsync"/>.</summary>
+    Task<TaskRights?> RightsAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default);
+
     /// <summary>What was done with a task, oldest first.</summary>
     Task<IReadOnlyList<TaskHistoryEntry>> HistoryAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default);
 

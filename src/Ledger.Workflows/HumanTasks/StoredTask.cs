@@ -12,7 +12,7 @@ internal sealed record StoredTask(HumanTaskInfo Info, long BookmarkId, IReadOnly
         t.id, t.company_id, t.instance_id, t.definition_id, t.activity_id, t.title, t.instructions, t.form, t.data, t.outcomes,
         t.candidate_roles, t.candidate_users, t.excluded_users, t.state, t.priority, t.business_key, t.assignee_id, t.assignee_name,
         t.owner_id, t.due_at, t.created_at, t.completed_at, t.completed_by, t.outcome, t.answer,
-        t.bookmark_id, t.not_same_as, t.completed_by_id, t.claimed_at
+        t.bookmark_id, t.not_same_as, t.completed_by_id, t.claimed_at, t.owner_name, t.comment
         """;
 
     public static StoredTask Read(DbDataReader row) => new(
@@ -43,6 +43,9 @@ internal sealed record StoredTask(HumanTaskInfo Info, long BookmarkId, IReadOnly
             CompletedBy = Text(row, 22),
             Outcome = Text(row, 23),
             Answer = ObjectOf(row, 24),
+            ClaimedAt = Moment(row, 28),
+            OwnerName = Text(row, 29),
+            Comment = Text(row, 30),
         },
         row.GetInt64(25),
         row.IsDBNull(26) ? [] : List<string>(row, 26),

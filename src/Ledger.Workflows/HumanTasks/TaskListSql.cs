@@ -92,7 +92,12 @@ internal sealed class TaskListSql
             where.Append(CultureInfo.InvariantCulture, $" and c.due_sort < {Arg(due.ToUnixTimeMilliseconds())}");
         }
 
-        var rest = Filters(withDue: false);
+        if (_query.PriorityMin is { } priority)
+        {
+            where.Append(CultureInfo.InvariantCulture, $" and c.urgency <= {Arg(100L - priority)}");
+        }
+
+        var rest = Filters(ofTask: false);
         if (sort.NeedsTask)
         {
             return $"select c.task_id, {sort.OfTask} as sort from task_candidates c join human_tasks t on t.id = c.task_id where {where}{rest}";
@@ -107,7 +112,7 @@ internal sealed class TaskListSql
     }
 
     private string OfTasks(TaskSort sort, string where) =>
-        $"select t.id as task_id, {sort.OfTask} as sort from human_tasks t where t.company_id = {_company} and {where}{Filters(withDue: true)}";
+        $"select t.id as task_id, {sort.OfTask} as sort from human_tasks t where t.company_id = {_company} and {where}{Filters(ofTask: true)}";
 
     private string Narrow(TaskSort sort)
     {
@@ -131,7 +136,8 @@ internal sealed class TaskListSql
             : $"t.assignee_id = {user} and t.state = {Arg((long)state)}";
     }
 
-    private string Filters(bool withDue)
+    // What the index of candidates holds too is asked there.
+    private string Filters(bool ofTask)
     {
         var text = new StringBuilder();
         if (_query.DefinitionId is { } definition)
@@ -149,9 +155,14 @@ internal sealed class TaskListSql
             text.Append(CultureInfo.InvariantCulture, $" and t.business_key = {Arg(key)}");
         }
 
-        if (withDue && _query.DueBefore is { } due)
+        if (ofTask && _query.DueBefore is { } due)
         {
             text.Append(CultureInfo.InvariantCulture, $" and t.due_sort < {Arg(due.ToUnixTimeMilliseconds())}");
+        }
+
+        if (ofTask && _query.PriorityMin is { } priority)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" and t.urgency <= {Arg(100L - priority)}");
         }
 
         if (!string.IsNullOrWhiteSpace(_query.Search))

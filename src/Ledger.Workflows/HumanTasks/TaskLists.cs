@@ -46,6 +46,25 @@ internal sealed class TaskLists(LedgerDatabase database)
         return found is [var task] && TaskCandidates.MaySee(task, person) ? task : null;
     }
 
+    public async Task<TaskRights?> RightsAsync(TaskPerson person, long taskId)
+    {
+        if (await FindAsync(person, taskId) is not { } task)
+        {
+            return null;
+        }
+
+        var isUndecided = task.Info.State is HumanTaskState.Open or HumanTaskState.Claimed;
+        var isMine = task.Info.State == HumanTaskState.Claimed && person.Actor.UserId is { } user && task.Info.AssigneeId == user;
+        var obstacle = await ObstacleAsync(person, task, isMine);
+        return new TaskRights(
+            MayClaim: task.Info.State == HumanTaskState.Open && obstacle is null,
+            MayDecide: obstacle is null,
+            MayRelease: isMine,
+            MayAssign: isUndecided && person.MayCoordinate,
+            MayAttach: isUndecided,
+            obstacle);
+    }
+
     public async Task<IReadOnlyList<TaskHistoryEntry>> HistoryAsync(TaskPerson person, long taskId)
     {
         await RequireAsync(person, taskId);
@@ -72,6 +91,34 @@ internal sealed class TaskLists(LedgerDatabase database)
         var found = await database.QueryAsync(
             "select content from task_attachments where id = $1 and task_id = $2", r => (byte[])r.GetValue(0), attachmentId, taskId);
         return found.FirstOrDefault();
+    }
+
+    // The checks of CompleteAsync, in its order.
+    private async Task<WorkflowException?> ObstacleAsync(TaskPerson person, StoredTask task, bool isMine)
+    {
+        if (TaskRefusals.OfDecided(task.Info) is { } decided)
+        {
+            return decided;
+        }
+
+        if (person.Actor.UserId is not { } user || (!isMine && !TaskCandidates.Includes(task.Info, person)))
+        {
+            return TaskRefusals.NotCandidate(task.Info);
+        }
+
+        if (task.Info.ExcludedUsers.Contains(user) || (task.NotSameAs.Count > 0 && await HasDecidedAsync(user, task)))
+        {
+            return TaskRefusals.Excluded(task.Info, person.Actor.Name);
+        }
+
+        return task.Info.State == HumanTaskState.Claimed && !isMine ? TaskRefusals.AlreadyClaimed(task) : null;
+    }
+
+    private async Task<bool> HasDecidedAsync(long user, StoredTask task)
+    {
+        var activities = await database.QueryAsync(
+            "select activity_id from human_tasks where instance_id = $1 and completed_by_id = $2", r => r.GetString(0), task.Info.InstanceId, user);
+        return activities.Exists(task.NotSameAs.Contains);
     }
 
     private async Task RequireAsync(TaskPerson person, long taskId) =>

@@ -24,6 +24,9 @@ public sealed record TaskQuery
     /// <summary>Due before this time (overdue: now).</summary>
     public DateTimeOffset? DueBefore { get; init; }
 
+    /// <summary>Of this priority or more urgent.</summary>
+    public int? PriorityMin { get; init; }
+
     /// <summary>Whose title or business key contains this.</summary>
     public string? Search { get; init; }
 }

@@ -161,6 +161,31 @@ public abstract class HumanTasksContract(DatabaseKind kind)
         (await bench.Tasks.CompleteAsync(eva, authorise, "Approved")).CompletedBy.Should().Be("user2");
     }
 
+    [Fact] // W5, W6: a page shows the buttons that would be obeyed, and no others
+    public async Task Rights_OfEachPersonInEachState_AreWhatTheTaskWouldObey()
+    {
+        await using var bench = await CreateAsync(kind);
+        var (ana, eva, clerk) = (Person(1, "Approver"), Person(2, "Approver"), Person(3, "Operator"));
+        var entry = await bench.AddAsync(Task("Enter") with { ActivityId = "enter" });
+        await bench.Tasks.CompleteAsync(ana, entry, "Approved", null, "as agreed");
+        var id = await bench.AddAsync(Task() with { NotSameAs = ["enter"] });
+        async Task<TaskRights> Of(TaskPerson person) => (await bench.Tasks.RightsAsync(person, id))!;
+
+        (await bench.Tasks.FindAsync(ana, entry))!.Comment.Should().Be("as agreed");
+        (await bench.Tasks.RightsAsync(ana, entry))!.Obstacle!.Code.Should().Be("task.already-completed");
+        (await bench.Tasks.RightsAsync(clerk, id)).Should().BeNull("it is not offered to the person");
+        (await Of(ana)).Should().Match<TaskRights>(r => !r.MayClaim && !r.MayDecide && !r.MayRelease && !r.MayAssign && r.Obstacle!.Code == "task.excluded");
+        (await Of(eva)).Should().Match<TaskRights>(r => r.MayClaim && r.MayDecide && !r.MayRelease && !r.MayAssign && r.MayAttach && r.Obstacle == null);
+        (await Of(Coordinator())).Should().Match<TaskRights>(r => !r.MayClaim && !r.MayDecide && r.MayAssign && r.Obstacle!.Code == "task.not-candidate");
+
+        await bench.Tasks.ClaimAsync(eva, id);
+        (await bench.Tasks.FindAsync(eva, id))!.ClaimedAt.Should().Be(bench.Clock.GetUtcNow());
+        (await Of(eva)).Should().Match<TaskRights>(r => !r.MayClaim && r.MayDecide && r.MayRelease);
+        (await Of(Person(4, "Approver"))).Should().Match<TaskRights>(r => !r.MayClaim && !r.MayDecide && !r.MayRelease && r.Obstacle!.Code == "task.already-claimed");
+        await bench.Tasks.CompleteAsync(eva, id, "Approved");
+        (await Of(eva)).Should().Match<TaskRights>(r => !r.MayClaim && !r.MayDecide && !r.MayRelease && !r.MayAssign && !r.MayAttach);
+    }
+
     [Fact] // W6: two signatures asked for side by side
     public async Task SegregationOfDuties_TwoTasksOpenSideBySide_OnePersonDecidesOnlyOneOfThem()
     {

@@ -35,6 +35,8 @@ public abstract class TaskListContract(DatabaseKind kind, ITestOutputHelper outp
         (await Ids(new TaskQuery { InstanceId = 2 })).Should().Equal(b);
         (await Ids(new TaskQuery { DefinitionId = "other" })).Should().Equal(c);
         (await Ids(new TaskQuery { DueBefore = now })).Should().Equal(b);
+        (await Ids(new TaskQuery { PriorityMin = 50 })).Should().Equal([b, c, d, e], "of the index of candidates and of one's own");
+        (await Ids(new TaskQuery { PriorityMin = 51, Scope = TaskScope.All }, person: Coordinator())).Should().Equal(b);
         (await Ids(new TaskQuery { Search = "0%" })).Should().Equal(c);
         (await Ids(new TaskQuery { Search = "pm-" }, "BusinessKey")).Should().Equal(b, c, a);
         (await Ids(new TaskQuery { Role = "Operator" })).Should().Equal(c, d);

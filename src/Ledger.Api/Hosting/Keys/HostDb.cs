@@ -1,9 +1,10 @@
+using Ledger.Api.Pages.Saved;
 using Ledger.Foundation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ledger.Api.Hosting.Keys;
 
-/// <summary>The host's own table: the keys that protect cookies and tokens, shared by all nodes.</summary>
+/// <summary>The host's own tables: the keys that protect cookies and tokens, shared by all nodes, and what pages remember for people.</summary>
 internal sealed class HostDb(DbContextOptions<HostDb> options) : DbContext(options)
 {
     /// <summary>Where this context's migrations are noted.</summary>
@@ -21,6 +22,15 @@ internal sealed class HostDb(DbContextOptions<HostDb> options) : DbContext(optio
             key.ToTable("data_protection_keys");
             key.Property(k => k.Id).ValueGeneratedNever();
             key.Property(k => k.Name).HasMaxLength(200);
+        });
+        modelBuilder.Entity<SavedView>(view =>
+        {
+            view.ToTable("saved_views");
+            view.Property(v => v.Id).ValueGeneratedNever();
+            view.Property(v => v.Page).HasMaxLength(40);
+            view.Property(v => v.Name).HasMaxLength(SavedView.NameLengthMax);
+            view.Property(v => v.State).HasMaxLength(SavedView.StateLengthMax);
+            view.HasIndex(v => new { v.CompanyId, v.UserId, v.Page, v.Name }).IsUnique();
         });
         LedgerDbContext.ApplyNames(modelBuilder);
     }
