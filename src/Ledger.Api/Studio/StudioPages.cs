@@ -80,6 +80,8 @@ internal sealed class StudioPages(StudioFolder folder, MessageCatalog texts)
             ["package"] = values.GetValueOrDefault("package"),
             ["api"] = Designer.DesignerRoutes.Prefix,
             ["me"] = caller is null ? null : JsonSerializer.SerializeToNode(Me.Of(caller), LedgerJson.Options),
+            // A link from elsewhere comes without the cookie (SameSite=Strict): only then is it worth asking who is signed in.
+            ["isFromElsewhere"] = http.Request.Headers["Sec-Fetch-Site"] == "cross-site",
             ["texts"] = JsonNode.Parse(await Text(own, $"texts.{language}.json", http)),
         };
         values["language"] = language;

@@ -4,8 +4,8 @@ import { signInForm } from './sign-in-form.js';
 
 const back = target(new URLSearchParams(location.search).get('return'));
 
-// A link in a mail comes without the cookie (SameSite=Strict); a request of this page has it.
-const known = page.me !== null || (await fetch('/api/auth/me', { credentials: 'same-origin' })).ok;
+// A link of another site or a mail comes without the cookie (SameSite=Strict); a request of this page has it.
+const known = page.me !== null || (page.isFromElsewhere && (await fetch('/api/auth/me', { credentials: 'same-origin' })).ok);
 if (known) location.replace(back);
 else show();
 
