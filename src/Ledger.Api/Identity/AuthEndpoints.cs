@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Ledger.Api.Http;
 using Ledger.Domain.Users;
 using Ledger.Foundation;
@@ -50,7 +51,7 @@ internal static class AuthEndpoints
 
     // The studio can send a bearer token but not the header X-Requested-With, without which a cookie changes nothing.
     private static async Task<Answer<StudioToken>> StudioTokenAsync(
-        Caller caller, LedgerDatabase database, IOptionsMonitor<BearerTokenOptions> options, HttpContext http)
+        StudioWindow window, Caller caller, LedgerDatabase database, IOptionsMonitor<BearerTokenOptions> options, HttpContext http)
     {
         // Else a token that leaked could be renewed for ever.
         if (http.User.Identity?.AuthenticationType != AuthSchemes.Cookie)
@@ -62,8 +63,14 @@ internal static class AuthEndpoints
             "select security_stamp from users where id = $1", row => row.IsDBNull(0) ? string.Empty : row.GetString(0), caller.UserId);
         var company = caller.Company.ToString(CultureInfo.InvariantCulture);
         var expires = database.Clock.GetUtcNow() + AuthSchemes.StudioTokenLife;
+        var principal = SignIn.Principal(caller.UserId, stamp[0], company, AuthSchemes.Bearer);
+        if (!string.IsNullOrEmpty(window.Editor))
+        {
+            ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(Callers.EditorClaim, window.Editor));
+        }
+
         var ticket = new AuthenticationTicket(
-            SignIn.Principal(caller.UserId, stamp[0], company, AuthSchemes.Bearer),
+            principal,
             new AuthenticationProperties { ExpiresUtc = expires },
             AuthSchemes.Bearer + ":AccessToken");
         return new(new StudioToken(options.Get(AuthSchemes.Bearer).BearerTokenProtector.Protect(ticket), (int)AuthSchemes.StudioTokenLife.TotalSeconds));
@@ -105,6 +112,10 @@ internal sealed record Me(
     public static Me Of(Caller caller) => new(
         caller.UserId, caller.UserName, caller.DisplayName, caller.Culture, caller.CompanyId, caller.CompanyName, caller.Roles, caller.Companies);
 }
+
+/// <summary>The page that asks for a studio token.</summary>
+/// <param name="Editor">A name the page gave itself: two windows of one person are two editors.</param>
+internal sealed record StudioWindow(string? Editor);
 
 /// <summary>What the designer's page hands over to the studio.</summary>
 /// <param name="AccessToken">A bearer token.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -6,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
+using Ledger.Api.Pages.Shell;
 using Ledger.Foundation.Texts;
 
 namespace Ledger.Api.Studio;
@@ -16,12 +16,10 @@ namespace Ledger.Api.Studio;
 /// </summary>
 internal sealed class StudioPages(StudioFolder folder, MessageCatalog texts)
 {
-    /// <summary>The cookie in which a page remembers the language a person chose.</summary>
-    public const string LanguageCookie = "ledger.language";
-
     // The two inline scripts that components of Elsa Studio 3.8.2 bring along (editor, list of instances). They would set
     // window.editorHotkeys, which our page has set for good; without their hashes each would be an error in the console.
-    private const string InlineScripts = "";
+    private const string InlineScripts =
+        " 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc=' 'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts='";
 
     private static readonly JsonSerializerOptions DataOptions = new(LedgerJson.Options) { Encoder = JavaScriptEncoder.Default };
 
@@ -30,8 +28,7 @@ internal sealed class StudioPages(StudioFolder folder, MessageCatalog texts)
     {
         if (Caller.Find(http) is not { } caller)
         {
-            var here = http.Request.PathBase + http.Request.Path + http.Request.QueryString;
-            http.Response.Redirect("/sign-in?return=" + Uri.EscapeDataString(here));
+            http.Response.Redirect(HtmlAnswers.SignInAddress(http));
             return;
         }
 
@@ -64,13 +61,9 @@ internal sealed class StudioPages(StudioFolder folder, MessageCatalog texts)
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
             Caller.Find(http), []);
 
-    /// <summary>The language of a page: what the person chose on one, the person's own, the browser's, Spanish.</summary>
-    public static CultureInfo LanguageOf(HttpContext http) =>
-        Language.Find(http.Request.Cookies[LanguageCookie]) ?? Language.Find(Caller.Find(http)?.Culture) ?? Language.Of(http);
-
     private async Task WriteAsync(HttpContext http, string name, string policy, Caller? caller, Dictionary<string, string> values)
     {
-        var language = LanguageOf(http).TwoLetterISOLanguageName;
+        var language = Language.Of(http).TwoLetterISOLanguageName;
         var own = folder.Own!;
         var template = await Text(own, name, http);
         var data = new JsonObject
@@ -80,8 +73,6 @@ internal sealed class StudioPages(StudioFolder folder, MessageCatalog texts)
             ["package"] = values.GetValueOrDefault("package"),
             ["api"] = Designer.DesignerRoutes.Prefix,
             ["me"] = caller is null ? null : JsonSerializer.SerializeToNode(Me.Of(caller), LedgerJson.Options),
-            // A link from elsewhere comes without the cookie (SameSite=Strict): only then is it worth asking who is signed in.
-            ["isFromElsewhere"] = http.Request.Headers["Sec-Fetch-Site"] == "cross-site",
             ["texts"] = JsonNode.Parse(await Text(own, $"texts.{language}.json", http)),
         };
         values["language"] = language;
@@ -102,7 +93,7 @@ internal sealed class StudioPages(StudioFolder folder, MessageCatalog texts)
 
     private Task MissingAsync(HttpContext http)
     {
-        var culture = LanguageOf(http);
+        var culture = Language.Of(http);
         var title = HtmlEncoder.Default.Encode(texts.Find("studio.missing.title", culture, []) ?? string.Empty);
         var detail = HtmlEncoder.Default.Encode(texts.Find("studio.missing", culture, []) ?? string.Empty);
         http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -55,7 +55,7 @@ public sealed partial class LedgerPage : IAsyncDisposable
     public Task CanvasAsync() => Page.Locator(Activity).First.WaitForAsync(new() { Timeout = 180_000 });
 
     /// <summary>Waits until a list of the studio shows a row.</summary>
-    public Task RowsAsync() => Page.Locator("#stage tbody tr td").First.WaitForAsync(new() { Timeout = 180_000 });
+    public Task RowsAsync() => Page.Locator("#stage tbody tr.mud-table-row td.mud-table-cell:visible").First.WaitForAsync(new() { Timeout = 180_000 });
 
     /// <summary>The selector of an activity on the canvas.</summary>
     public const string Activity = "#stage .x6-node";

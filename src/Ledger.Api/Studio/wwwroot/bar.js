@@ -1,6 +1,6 @@
 // Ledger's bar over the studio.
-import { page, language, chooseLanguage, element, fill, text } from './page.js';
-import { company, me, signOut, switchCompany } from './session.js';
+import { page, language, element, fill, text } from './page.js';
+import { company, me, signOut, switchCompany, switchLanguage } from './session.js';
 
 const views = [['definitions', '/studio/definitions'], ['instances', '/studio/instances']];
 
@@ -8,12 +8,12 @@ export function drawBar() {
   fill(
     document.getElementById('bar'),
     element('a', { class: 'skip', href: '#stage', onclick: skip }, text('bar.skip')),
-    element('a', { class: 'brand', href: '/studio/definitions' }, element('img', { src: `${page.own}icon.svg`, alt: '', width: 28, height: 28 }), 'Ledger'),
+    element('a', { class: 'brand', href: '/' }, element('img', { src: `${page.own}icon.svg`, alt: '', width: 28, height: 28 }), 'Ledger'),
     element('nav', { 'aria-label': 'Ledger' }, ...views.map(([name, href]) => element('a', { href, 'data-view': name }, text(`bar.${name}`)))),
     element('span', { class: 'space' }),
     companies(),
     element('div', { class: 'languages', role: 'group', 'aria-label': text('bar.language') }, ...['es', 'en'].map(one =>
-      element('button', { type: 'button', lang: one, 'aria-pressed': String(one === language), title: one === 'es' ? 'Español' : 'English', onclick: () => one !== language && chooseLanguage(one) }, one.toUpperCase()))),
+      element('button', { type: 'button', lang: one, 'aria-pressed': String(one === language), title: one === 'es' ? 'Español' : 'English', onclick: () => one !== language && switchLanguage(one) }, one.toUpperCase()))),
     element('span', { class: 'person', title: me.userName }, me.displayName),
     element('button', { type: 'button', class: 'sign-out', onclick: signOut }, text('bar.sign-out')));
 }

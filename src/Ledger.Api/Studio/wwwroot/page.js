@@ -9,10 +9,10 @@ export function text(key, ...values) {
   return values.length === 0 ? found : found.replace(/\{(\d)\}/g, (_, index) => values[index] ?? '');
 }
 
-/** Remembers a language for every page of this host and loads the page again in it. */
+/** Remembers a language in this browser and loads the page again in it: for those nobody knows yet. */
 export function chooseLanguage(chosen) {
   const secure = location.protocol === 'https:' ? '; secure' : '';
-  document.cookie = `ledger.language=${chosen}; path=/; max-age=31536000; samesite=strict${secure}`;
+  document.cookie = `ledger.language=${chosen}; path=/; max-age=31536000; samesite=lax${secure}`;
   location.reload();
 }
 

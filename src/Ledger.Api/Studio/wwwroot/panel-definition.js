@@ -1,14 +1,25 @@
-// Beside the editor: the versions of a definition and what is wrong with it.
+// Beside the editor: who else edits, what is wrong, what the scenarios said last, the versions.
 import { element, fill } from './page.js';
+import { onSaved } from './saves.js';
 
+const every = 15_000;
 let stopped = null;
 
 export async function mount(container, context) {
-  const versions = element('section', { class: 'versions' });
-  const problems = element('section', { class: 'problems' });
-  container.append(problems, versions);
+  const parts = ['editing', 'problems', 'scenarios', 'versions'].map(name => element('section', { class: name, hidden: true }));
+  container.append(...parts);
+  const [editing, problems, scenarios, versions] = parts;
   stopped = new AbortController();
-  await Promise.all([showVersions(versions, context), showProblems(problems, context)]);
+  const { signal } = stopped;
+  const show = () => Promise.all([
+    showEditing(editing, context, signal), showProblems(problems, context, signal), showScenarios(scenarios, context, signal), showVersions(versions, context, signal)]);
+  await show();
+
+  // Quietly: what does not come now comes with the next save.
+  const again = work => work.catch(error => { if (error.name !== 'AbortError') console.warn(error); });
+  const timer = setInterval(() => document.visibilityState === 'visible' && again(showEditing(editing, context, signal)), every);
+  const unlisten = onSaved(() => again(show()));
+  signal.addEventListener('abort', () => { clearInterval(timer); unlisten(); });
 }
 
 export function unmount() {
@@ -16,26 +27,22 @@ export function unmount() {
   stopped = null;
 }
 
-async function showVersions(section, { id, api, text, language }) {
-  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
-  const found = await optional(api(`/api/definitions/${encodeURIComponent(id)}/versions`, { signal: stopped.signal }));
-  if (found === null) return;
-  const items = found.items ?? found;
+async function showEditing(section, { id, api, text, language }, signal) {
+  const found = await optional(api(`/api/definitions/${encodeURIComponent(id)}/editing`, { signal }));
+  const others = (found?.editors ?? []).filter(one => !one.isYou);
+  const times = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const mine = found?.editors?.find(one => one.isYou);
   fill(
     section,
-    element('h3', {}, text('versions.title')),
-    items.length === 0
-      ? element('p', { class: 'nothing' }, text('versions.none'))
-      : element('ul', {}, ...items.map(one => element(
-        'li', {},
-        element('span', {}, text('versions.version', one.version)),
-        one.isPublished && element('span', { class: 'tag good' }, text('versions.published')),
-        !one.isPublished && one.isLatest && element('span', { class: 'tag' }, text('versions.draft')),
-        one.createdAt && element('time', { datetime: one.createdAt }, dates.format(new Date(one.createdAt)))))));
+    element('h3', {}, text('editing.title')),
+    mine && !mine.isCurrent && element('p', { class: 'refusal', role: 'alert' }, text('editing.stale', found.changedBy ?? '', found.changedAt ? times.format(new Date(found.changedAt)) : '')),
+    element('ul', {}, ...others.map(one => element(
+      'li', {}, element('span', {}, one.userName), element('time', { datetime: one.seenAt }, text('editing.since', times.format(new Date(one.openedAt))))))));
+  section.hidden = others.length === 0 && (mine?.isCurrent ?? true);
 }
 
-async function showProblems(section, { id, api, text }) {
-  const found = await optional(api(`/api/definitions/${encodeURIComponent(id)}/problems`, { signal: stopped.signal }));
+async function showProblems(section, { id, api, text, badge, select }, signal) {
+  const found = await optional(api(`/api/definitions/${encodeURIComponent(id)}/problems`, { signal }));
   if (found === null) return;
   const items = found.items ?? found;
   fill(
@@ -46,15 +53,58 @@ async function showProblems(section, { id, api, text }) {
       : element('ul', {}, ...items.map(one => element(
         'li', { class: one.severity === 'Warning' ? 'warning' : 'error' },
         element('span', { class: 'tag' }, text(one.severity === 'Warning' ? 'problems.warning' : 'problems.error')),
-        element('span', {}, one.message)))));
+        one.activityId && element('button', { type: 'button', class: 'link', onclick: () => select(one.activityId) }, one.activityName ?? one.activityId),
+        element('span', { class: 'message' }, one.message)))));
+  badge(items.length, items.some(one => one.severity !== 'Warning') ? 'bad' : 'warn');
+  section.hidden = false;
 }
 
-// What this server does not have yet, or the person left meanwhile.
+async function showScenarios(section, { id, api, text, language }, signal) {
+  const found = await optional(api(`/api/definitions/${encodeURIComponent(id)}/scenarios`, { signal }));
+  const items = found?.items ?? found?.scenarios ?? (Array.isArray(found) ? found : []);
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
+  fill(
+    section,
+    element('h3', {}, text('scenarios.title')),
+    element('ul', {}, ...items.map(one => {
+      const passed = one.passed ?? one.succeeded;
+      return element(
+        'li', {},
+        element('span', { class: `tag ${passed === undefined || passed === null ? '' : passed ? 'good' : 'bad'}` },
+          text(passed === undefined || passed === null ? 'scenarios.not-run' : passed ? 'scenarios.passed' : 'scenarios.failed')),
+        element('span', {}, one.name ?? one.title ?? ''),
+        one.ranAt && element('time', { datetime: one.ranAt }, dates.format(new Date(one.ranAt))),
+        one.message && element('span', { class: 'message' }, one.message));
+    })));
+  section.hidden = items.length === 0;
+}
+
+async function showVersions(section, { id, api, text, language }, signal) {
+  const query = new URLSearchParams({ versionOptions: 'AllVersions', DefinitionIds: id, OrderBy: 'Version', OrderDirection: 'Descending', Page: 0, PageSize: 10 });
+  const found = await optional(api(`/elsa/api/workflow-definitions?${query}`, { signal }));
+  if (found === null) return;
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
+  fill(
+    section,
+    element('h3', {}, text('versions.title')),
+    found.items.length === 0
+      ? element('p', { class: 'nothing' }, text('versions.none'))
+      : element('ul', {}, ...found.items.map(one => element(
+        'li', {},
+        element('span', {}, text('versions.version', one.version)),
+        one.isPublished && element('span', { class: 'tag good' }, text('versions.published')),
+        !one.isPublished && one.isLatest && element('span', { class: 'tag' }, text('versions.draft')),
+        one.createdAt && element('time', { datetime: one.createdAt }, dates.format(new Date(one.createdAt)))))),
+    found.totalCount > found.items.length && element('p', { class: 'nothing' }, text('versions.more', found.totalCount - found.items.length)));
+  section.hidden = false;
+}
+
+// What this server does not have, or has not for this definition.
 async function optional(work) {
   try {
     return await work;
   } catch (error) {
-    if (error.name === 'AbortError' || error.status === 404 || error.status === 405) return null;
+    if (error.status === 404 || error.status === 405) return null;
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 const delay = 900;
 let changed = -Infinity;
 let underWay = 0;
+const listeners = new Set();
 
 for (const name of ['pointerup', 'keyup', 'drop']) {
   window.addEventListener(name, event => {
@@ -17,10 +18,18 @@ window.addEventListener('beforeunload', event => {
 export async function saving(work) {
   underWay++;
   try {
-    return await work;
+    const answer = await work;
+    if (answer.ok) for (const listener of listeners) listener();
+    return answer;
   } finally {
     underWay--;
   }
+}
+
+/** Calls back after each save that was accepted; answers how to stop that. */
+export function onSaved(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 export async function savesSettled() {

@@ -5,26 +5,30 @@ import { saving } from './saves.js';
 import { signInForm } from './sign-in-form.js';
 
 const nativeFetch = window.fetch.bind(window);
-const companyKey = 'ledger.company';
 const renewBefore = 90_000;
 const idleAfter = 20 * 60_000;
+const patience = [500, 1000, 2000, 4000, 8000];
+
+// This window among those that may edit the same definition. Loaded anew it is the same; a copied tab is another.
+const isReload = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+const editor = (isReload && sessionStorage.getItem('ledger.editor')) || (crypto.randomUUID?.() ?? String(Math.random()).slice(2));
+sessionStorage.setItem('ledger.editor', editor);
 
 export const me = page.me;
 
-/** The company worked in; null while a person of several has chosen none. */
-export const company = chooseCompany();
+/** The company worked in, as long as this page lives; null while a person of several has chosen none. */
+export const company = me.companies.find(one => one.id === me.companyId) ?? null;
 
-function chooseCompany() {
-  const wanted = sessionStorage.getItem(companyKey) ?? localStorage.getItem(companyKey);
-  const found = me.companies.find(one => one.id === wanted) ?? me.companies.find(one => one.id === me.companyId);
-  return found ?? (me.companies.length === 1 ? me.companies[0] : null);
+/** Works in another company from now on. */
+export async function switchCompany(id) {
+  await api('/api/auth/company', { method: 'POST', body: { company: id }, withCookie: true });
+  location.assign('/studio/definitions');
 }
 
-/** Works in another company from now on, in this tab and in those opened later. */
-export function switchCompany(id) {
-  sessionStorage.setItem(companyKey, id);
-  localStorage.setItem(companyKey, id);
-  location.assign('/studio/definitions');
+/** Remembers the person's language, and loads the page again in it. */
+export async function switchLanguage(chosen) {
+  await api('/api/auth/language', { method: 'POST', body: { language: chosen }, withCookie: true });
+  location.reload();
 }
 
 /** True when the person has one of the roles in the company. */
@@ -57,7 +61,11 @@ export async function freshToken() {
 }
 
 async function renew() {
-  const answer = await send('/api/auth/studio-token', { method: 'POST' });
+  const answer = await withCookie('/api/auth/studio-token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ editor }),
+  });
   if (!answer.ok) throw await ProblemError.of(answer, 'POST /api/auth/studio-token');
   const given = await answer.json();
   token = given.accessToken;
@@ -75,12 +83,13 @@ setInterval(() => {
 
 // --- requests ---------------------------------------------------------------------------------------------------------------
 
-// With the cookie; signs in again when it has ended.
-async function send(path, options = {}) {
+// As the page's session; signs in again when it has ended.
+async function withCookie(path, options = {}) {
   for (;;) {
     const headers = new Headers(options.headers);
     headers.set('X-Requested-With', 'ledger');
     headers.set('Accept-Language', language);
+    // Another tab may have gone on in another company since.
     if (company !== null) headers.set('X-Company', company.id);
     if (performance.now() - touched > idleAfter) headers.set('X-Idle', '1');
     const answer = await nativeFetch(path, { ...options, headers, credentials: 'same-origin' });
@@ -89,19 +98,50 @@ async function send(path, options = {}) {
   }
 }
 
+// As the studio: with a token that holds, in the page's language. A 401 is met with a new token, which asks for the
+// password when the session ended; a second one is the server's last word.
+async function withToken(request) {
+  for (let attempt = 0; ; attempt++) {
+    const again = request.clone();
+    again.headers.set('Authorization', `Bearer ${await freshToken()}`);
+    again.headers.set('Accept-Language', language);
+    const answer = await nativeFetch(again);
+    if (answer.status !== 401 || attempt > 0) return answer;
+    token = null;
+  }
+}
+
+// What only asks is asked again for some seconds while the server is away, as when it is started anew.
+async function patiently(request, address) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await withToken(request);
+    } catch (error) {
+      if (!(error instanceof TypeError) || attempt >= patience.length || !onlyAsks(request, address)) throw error;
+      await new Promise(resolve => setTimeout(resolve, patience[attempt]));
+      if (request.signal.aborted) throw error;
+    }
+  }
+}
+
+function onlyAsks(request, address) {
+  return request.method === 'GET' || /\/(?:workflow-instances|journal|activity-executions\/report)$/.test(address.pathname);
+}
+
 /**
- * Ledger's API for our own panels: JSON in and out.
+ * Ledger's API for our own panels: JSON in and out, as the same window as the studio.
  * @param {string} path such as `/api/instances/1`
- * @param {{method?: string, body?: unknown, headers?: object, signal?: AbortSignal}} options
+ * @param {{method?: string, body?: unknown, headers?: object, signal?: AbortSignal, withCookie?: boolean}} options
  * @throws {ProblemError} for every answer that is not 2xx
  */
-export async function api(path, { method = 'GET', body, headers, signal } = {}) {
-  const answer = await send(path, {
+export async function api(path, { method = 'GET', body, headers, signal, withCookie: asPage = false } = {}) {
+  const options = {
     method,
     signal,
     headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
     body: body === undefined ? undefined : JSON.stringify(body),
-  });
+  };
+  const answer = await (asPage ? withCookie(path, options) : withToken(new Request(path, options)));
   if (!answer.ok) throw await ProblemError.of(answer, `${method} ${path}`);
   const content = await answer.text();
   return content === '' ? null : JSON.parse(content);
@@ -111,29 +151,21 @@ function isSave(request, address) {
   return request.method === 'POST' && address.pathname.startsWith('/elsa/api/workflow-definitions');
 }
 
-/** Lets the studio's requests through: always with a token that holds, in the page's language, and never ending in a 401. */
+/** Watches the studio's requests: none ends in a 401, and the last failure is remembered for the panel that tells of it. */
 export function watchStudioRequests() {
   window.fetch = async (input, options) => {
     const address = new URL(input instanceof Request ? input.url : input, document.baseURI);
     if (address.origin !== location.origin || !address.pathname.startsWith('/elsa/')) return nativeFetch(input, options);
-    const first = new Request(input, options);
-    const request = `${first.method} ${address.pathname}`;
-    for (;;) {
-      const again = first.clone();
-      try {
-        again.headers.set('Authorization', `Bearer ${await freshToken()}`);
-        again.headers.set('Accept-Language', language);
-        const answer = await (isSave(first, address) ? saving(nativeFetch(again)) : nativeFetch(again));
-        if (answer.status === 401) {
-          token = null;
-          continue; // the cookie decides: a new token, or the password
-        }
-        if (!answer.ok) remember(await ProblemError.of(answer.clone(), request));
-        return answer;
-      } catch (error) {
-        if (error.name !== 'AbortError') remember(error instanceof ProblemError ? error : new ProblemError(0, { detail: text('failure.network') }, request));
-        throw error;
-      }
+    const request = new Request(input, options);
+    const name = `${request.method} ${address.pathname}`;
+    try {
+      const work = patiently(request, address);
+      const answer = await (isSave(request, address) ? saving(work) : work);
+      if (!answer.ok) remember(await ProblemError.of(answer.clone(), name));
+      return answer;
+    } catch (error) {
+      if (error.name !== 'AbortError') remember(error instanceof ProblemError ? error : new ProblemError(0, { detail: text('failure.network') }, name));
+      throw error;
     }
   };
 
@@ -188,6 +220,5 @@ function ask() {
 /** Ends the session and goes to the sign-in page. */
 export async function signOut() {
   await nativeFetch('/api/auth/sign-out', { method: 'POST', headers: { 'X-Requested-With': 'ledger' }, credentials: 'same-origin' });
-  sessionStorage.removeItem(companyKey);
   location.assign('/sign-in');
 }

@@ -4,9 +4,7 @@ import { signInForm } from './sign-in-form.js';
 
 const back = target(new URLSearchParams(location.search).get('return'));
 
-// A link of another site or a mail comes without the cookie (SameSite=Strict); a request of this page has it.
-const known = page.me !== null || (page.isFromElsewhere && (await fetch('/api/auth/me', { credentials: 'same-origin' })).ok);
-if (known) location.replace(back);
+if (page.me !== null) location.replace(back);
 else show();
 
 // Only a path of this host: //elsewhere and /\elsewhere are other hosts.
