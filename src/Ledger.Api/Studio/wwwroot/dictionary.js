@@ -73,6 +73,11 @@ function walk(root) {
 }
 
 function exchangeAttributes(element) {
+  // What a select shows while nothing of its list is chosen. Nobody types into it and Blazor does not read it.
+  if (element.matches('input.mud-select-input[readonly]')) {
+    const found = find(element.value, element);
+    if (found !== null && found !== element.value) element.value = found;
+  }
   for (const name of attributes) {
     if (element.hasAttribute(name)) exchangeAttribute(element, name);
   }
@@ -102,6 +107,8 @@ function exchangeText(node) {
 function find(value, element) {
   const label = value.trim();
   if (label === '') return null;
+  const when = time(label);
+  if (when !== null) return value.replace(label, () => when);
   const only = closed.find(([selector]) => element?.closest(selector));
   const found = only === undefined ? texts.get(label) : only[1].get(label);
   if (found !== undefined) return value.replace(label, () => found);
@@ -113,4 +120,13 @@ function find(value, element) {
   if (misses.size > 5000) misses.clear();
   misses.add(label);
   return null;
+}
+
+// The studio writes times as in the United States. Its culture is left alone, because it also writes them so into definitions.
+function time(label) {
+  if (label.length > 24) return null;
+  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2})(:\d\d(?::\d\d)?)\s(AM|PM)$/.exec(label);
+  if (match === null) return null;
+  const [, month, day, year, hour, rest, half] = match;
+  return `${day.padStart(2, '0')}-${month.padStart(2, '0')}-${year} ${String(hour % 12 + (half === 'PM' ? 12 : 0)).padStart(2, '0')}${rest}`;
 }
