@@ -57,6 +57,8 @@ internal static class ApiRoutes
         AuditEndpoints.Map(api);
         SystemEndpoints.Map(api);
         DataViewEndpoints.Map(api);
+        ExportEndpoints.Map(api);
+        ViewSettingsEndpoints.Map(api);
         RefusalCodes.Map(api);
         DesignerRoutes.Map(app);
         StudioRoutes.Map(app);

@@ -1,5 +1,7 @@
 using Ledger.Api.DataViews.Catalog;
+using Ledger.Api.DataViews.Export;
 using Ledger.Api.DataViews.Query;
+using Ledger.Api.DataViews.Settings;
 
 namespace Ledger.Api.DataViews;
 
@@ -14,6 +16,6 @@ internal static class DataViewServices
             services.AddSingleton(view);
         }
 
-        return services.AddSingleton<DataViewRegistry>().AddSingleton<ViewReader>();
+        return services.AddSingleton<DataViewRegistry>().AddSingleton<ViewReader>().AddSingleton<ViewExporter>().AddSingleton<ViewSettings>();
     }
 }

@@ -6,7 +6,7 @@ namespace Ledger.Api.DataViews.Query;
 /// </summary>
 /// <param name="IsAll">True for all rows of the filter but <paramref name="Keys"/>; false for only those.</param>
 /// <param name="Keys">Keys of rows as the view writes them.</param>
-internal sealed record RowChoice(bool IsAll, IReadOnlySet<string> Keys)
+public sealed record RowChoice(bool IsAll, IReadOnlySet<string> Keys)
 {
     /// <summary>No row.</summary>
     public static RowChoice None { get; } = new(false, new HashSet<string>());

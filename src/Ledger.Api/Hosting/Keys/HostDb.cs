@@ -1,3 +1,4 @@
+using Ledger.Api.DataViews.Settings;
 using Ledger.Api.Pages.Saved;
 using Ledger.Foundation;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,21 @@ internal sealed class HostDb(DbContextOptions<HostDb> options) : DbContext(optio
             view.Property(v => v.Name).HasMaxLength(SavedView.NameLengthMax);
             view.Property(v => v.State).HasMaxLength(SavedView.StateLengthMax);
             view.HasIndex(v => new { v.CompanyId, v.UserId, v.Page, v.Name }).IsUnique();
+        });
+        modelBuilder.Entity<ViewLayoutRow>(layout =>
+        {
+            layout.ToTable("view_layouts");
+            layout.Property(l => l.Id).ValueGeneratedNever();
+            layout.Property(l => l.ViewKey).HasMaxLength(60);
+            layout.HasIndex(l => new { l.UserId, l.ViewKey }).IsUnique();
+        });
+        modelBuilder.Entity<ViewFilterRow>(filter =>
+        {
+            filter.ToTable("view_filters");
+            filter.Property(f => f.Id).ValueGeneratedNever();
+            filter.Property(f => f.ViewKey).HasMaxLength(60);
+            filter.Property(f => f.Name).HasMaxLength(ViewSettings.NameLength);
+            filter.HasIndex(f => new { f.UserId, f.ViewKey, f.Name }).IsUnique();
         });
         LedgerDbContext.ApplyNames(modelBuilder);
     }
