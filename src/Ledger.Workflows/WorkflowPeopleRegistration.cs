@@ -1,6 +1,9 @@
+using Ledger.Foundation;
 using Ledger.Foundation.Texts;
 using Ledger.Workflows.Activities.Http;
 using Ledger.Workflows.Definitions;
+using Ledger.Workflows.Execution;
+using Ledger.Workflows.Graph;
 using Ledger.Workflows.HumanTasks;
 using Ledger.Workflows.Instances;
 using Ledger.Workflows.Mail;
@@ -40,6 +43,9 @@ public static class WorkflowPeopleRegistration
         services.AddSingleton<IGraphSource>(provider => provider.GetRequiredService<GraphSource>());
         services.AddSingleton<Definitions.Definitions>();
         services.AddSingleton<UsedActivityTypes>();
+        services.AddSingleton(provider => new ActivityTrial(
+            provider.GetRequiredService<LedgerDatabase>(), provider.GetRequiredService<GraphSource>(), provider.GetRequiredService<ActivityRegistry>(),
+            provider.GetRequiredService<BurstRunner>(), provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<IDefinitionEditing>(provider => provider.GetRequiredService<Definitions.Definitions>());
         services.AddSingleton<IDefinitions>(provider => provider.GetRequiredService<Definitions.Definitions>());
         services.AddSingleton<IFolderImporter, FolderImporter>();

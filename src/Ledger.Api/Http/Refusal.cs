@@ -43,7 +43,7 @@ internal sealed record Refusal(int Status, string Code, string? Message, IReadOn
         "task.not-candidate" or "task.excluded" or "task.not-assignee" or "task.not-coordinator" => StatusCodes.Status403Forbidden,
         var code when code.EndsWith(".not-found", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
         var code when code.Contains(".already-", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
-        "definition.running" or "definition.in-use" or "schedule.name-taken" or "instance.delete-running" => StatusCodes.Status409Conflict,
+        "definition.running" or "definition.in-use" or "definition.version-in-use" or "definition.version-published" or "schedule.name-taken" or "instance.delete-running" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

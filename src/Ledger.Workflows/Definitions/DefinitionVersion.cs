@@ -54,4 +54,7 @@ public sealed class DefinitionVersion
 
     /// <summary>When it was last changed (drafts) or published.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Set by publishing: the ids of the definitions that were updated because they use this one as an activity.</summary>
+    public IReadOnlyList<string> UpdatedConsumers { get; internal set; } = [];
 }

@@ -9,6 +9,7 @@ internal sealed class DefinitionVersionConfiguration : IEntityTypeConfiguration<
     public void Configure(EntityTypeBuilder<DefinitionVersion> builder)
     {
         builder.ToTable("definition_versions");
+        builder.Ignore(v => v.UpdatedConsumers);
         builder.Property(v => v.Id).ValueGeneratedNever();
         builder.Property(v => v.VersionId).HasMaxLength(100);
         builder.Property(v => v.DefinitionId).HasMaxLength(100);

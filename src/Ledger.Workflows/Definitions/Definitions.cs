@@ -221,6 +221,10 @@ internal sealed partial class Definitions(
         await triggers.PublishAsync(transaction, graph, actor.CompanyId);
         await EditorTable.TouchAsync(transaction, version.DefinitionId, actor, "published", editor);
         Audit(transaction, actor, "definition.published", version);
+        if (Json.Object(DefinitionJson.Parse(version.Json), "options") is { } options && Json.Flag(options, "autoUpdateConsumingWorkflows"))
+        {
+            version.UpdatedConsumers = await UpdateConsumersAsync(transaction, version, actor);
+        }
     }
 
     private async Task NoteProblemsAsync(DefinitionVersion version, IReadOnlyList<DefinitionProblem> problems) =>

@@ -41,6 +41,20 @@ public interface IDefinitions
     /// <summary>Deletes a definition with all its versions; refused while instances of it run.</summary>
     Task DeleteAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes one version; what was the version before it is the latest then.</summary>
+    /// <exception cref="WorkflowException"><c>definition.version-published</c>, <c>definition.version-only</c>, <c>definition.version-in-use</c>, <c>definition.used-by</c>.</exception>
+    Task DeleteVersionAsync(string versionId, Actor actor, CancellationToken cancellationToken = default);
+
+    /// <summary>The definitions whose latest version uses this one as an activity, by id.</summary>
+    Task<IReadOnlyList<string>> ConsumersAsync(string definitionId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Lets those that use this definition as an activity use its published version from now on; returns the ids of those that
+    /// changed. Publishing does it by itself for a definition with the option <c>autoUpdateConsumingWorkflows</c>. A consumer that
+    /// was published gets a new published version; one that cannot run with it keeps the old one and gets a draft with the problems.
+    /// </summary>
+    Task<IReadOnlyList<string>> UpdateConsumersAsync(string definitionId, Actor actor, CancellationToken cancellationToken = default);
+
     /// <summary>Imports one definition: unchanged content does nothing, changed content is a new version, published when its JSON says so or <paramref name="publish"/> does.</summary>
     Task<DefinitionImport> ImportAsync(JsonObject definition, string origin, bool? publish, Actor actor, CancellationToken cancellationToken = default);
 }

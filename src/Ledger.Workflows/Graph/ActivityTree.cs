@@ -62,6 +62,14 @@ public static class ActivityTree
             }
         }
 
+        if (descriptor.Type == typeof(Activities.Flowchart))
+        {
+            foreach (var activity in Json.Items(Json.Get(json, "activities")).OfType<JsonObject>())
+            {
+                yield return ("activities", activity);
+            }
+        }
+
         foreach (var port in descriptor.Ports)
         {
             var held = Json.Get(json, port.JsonName);

@@ -36,7 +36,7 @@ internal static class DefinitionSaveEndpoints
             version = await definitions.PublishAsync(version.DefinitionId, caller.Actor, editor, cancellationToken);
         }
 
-        return new(new(await designer.ShowAsync(version, mayEdit: true, Language.Of(http), cancellationToken), wasPublished, 0));
+        return new(new(await designer.ShowAsync(version, mayEdit: true, Language.Of(http), cancellationToken), wasPublished, version.UpdatedConsumers.Count));
     }
 
     private static async Task<DesignerAnswer<SavedDefinition>> PublishAsync(
@@ -45,7 +45,7 @@ internal static class DefinitionSaveEndpoints
     {
         var before = await definitions.FindAsync(definitionId, "Latest", cancellationToken) ?? throw DefinitionReadEndpoints.NotFound(definitionId);
         var version = await editing.PublishAsync(definitionId, caller.Actor, EditorSessions.Of(caller), cancellationToken);
-        return new(new(await designer.ShowAsync(version, mayEdit: true, Language.Of(http), cancellationToken), before.IsPublished, 0));
+        return new(new(await designer.ShowAsync(version, mayEdit: true, Language.Of(http), cancellationToken), before.IsPublished, version.UpdatedConsumers.Count));
     }
 
     private static async Task<DesignerAnswer<JsonObject>> RetractAsync(

@@ -9,6 +9,12 @@ internal static class DesignerDefinitionEndpoints
         DefinitionListEndpoints.Map(designer);
         DefinitionReadEndpoints.Map(designer);
         DefinitionSaveEndpoints.Map(designer);
+        DefinitionVersionEndpoints.Map(designer);
+        DefinitionFileEndpoints.Map(designer);
+        DefinitionBulkEndpoints.Map(designer);
+        DefinitionRunEndpoints.Map(designer);
+        SubgraphEndpoints.Map(designer);
+        ActivityTrialEndpoint.Map(designer);
     }
 
     /// <summary>Adds what the endpoints need.</summary>
@@ -16,5 +22,7 @@ internal static class DesignerDefinitionEndpoints
         .AddSingleton<StudioErrors>()
         .AddSingleton<MissingActivities>()
         .AddSingleton<MissingActivityDescriptors>()
-        .AddSingleton<DesignerDefinition>();
+        .AddSingleton<DesignerDefinition>()
+        .AddSingleton<DefinitionBulkEndpoints>()
+        .AddSingleton<ActivityTrialEndpoint>();
 }

@@ -15,8 +15,8 @@ namespace Ledger.Api.Designer.Descriptors;
 /// All activities that definitions may use, for the designer's toolbox: the classes, and the definitions usable as activities.
 /// The studio asks for it after each save, so the document is made again only when something in it has changed.
 /// </summary>
-internal sealed class Toolbox(
-    ActivityRegistry registry, IEnumerable<IOptionProvider> providers, DefinitionFactReader definitions, MissingActivityDescriptors missing, MessageCatalog texts)
+internal sealed class Toolbox(ActivityRegistry registry, IEnumerable<IOptionProvider> providers, DefinitionFactReader definitions, MissingActivityDescriptors missing,
+    MessageCatalog texts)
 {
     private readonly ConcurrentDictionary<(long? Company, string Language), ToolboxDocument> _documents = new();
 
@@ -24,16 +24,16 @@ internal sealed class Toolbox(
     public async Task<ToolboxDocument> ReadAsync(long? companyId, CultureInfo culture, CancellationToken cancellationToken)
     {
         var (facts, options) = await SourcesAsync(companyId, culture, cancellationToken);
-        var absent = await AbsentAsync(facts, cancellationToken);
-        var revision = RevisionOf(facts, options, absent);
+        var unknown = await missing.FindAsync(cancellationToken);
+        var revision = RevisionOf(facts, options, unknown);
         var key = (companyId, culture.TwoLetterISOLanguageName);
         if (_documents.TryGetValue(key, out var known) && known.Revision == revision)
         {
             return known;
         }
 
-        List<object> views = [.. Views(facts, options, culture), .. absent.Select(a => missing.Describe(a, culture))];
-        var made = new ToolboxDocument(revision, JsonSerializer.SerializeToUtf8Bytes(new Listing<object>(views), DesignerJson.Options));
+        var views = Views(facts, options, unknown, culture);
+        var made = new ToolboxDocument(revision, JsonSerializer.SerializeToUtf8Bytes(new Listing<ActivityTypeView>(views), DesignerJson.Options));
         _documents[key] = made;
         return made;
     }
@@ -59,10 +59,8 @@ internal sealed class Toolbox(
         return (facts, await OptionLists.ReadAsync(providers, facts, new OptionRequest(companyId, culture), Gone, cancellationToken));
     }
 
-    private Task<IReadOnlyList<UsedActivityType>> AbsentAsync(DefinitionFacts facts, CancellationToken cancellationToken) => missing.FindAsync(
-        registry.Descriptors.Select(d => (d.TypeName, d.Version)).Concat(WorkflowActivityViews.Types(facts)).ToHashSet(), cancellationToken);
-
-    private List<ActivityTypeView> Views(DefinitionFacts facts, OptionLists options, CultureInfo culture)
+    private List<ActivityTypeView> Views(
+        DefinitionFacts facts, OptionLists options, IReadOnlyList<UsedActivityType> unknown, CultureInfo culture)
     {
         var views = new ActivityViews(culture, options.Of);
         var types = registry.Descriptors.Select(views.Of).ToList();
@@ -71,10 +69,11 @@ internal sealed class Toolbox(
         var category = registry.Find("Elsa.ExecuteWorkflow")!.CategoryText(culture);
         // The compiler looks for a class first: a definition of the same name cannot be reached as an activity.
         types.AddRange(WorkflowActivityViews.Of(facts, category, start.Text("Done.Port", culture) ?? "Done").Where(w => !taken.Contains(w.TypeName)));
+        types.AddRange(missing.Of(unknown, types, culture).ToList());
         return types;
     }
 
-    private static string RevisionOf(DefinitionFacts facts, OptionLists options, IReadOnlyList<UsedActivityType> absent)
+    private static string RevisionOf(DefinitionFacts facts, OptionLists options, IReadOnlyList<UsedActivityType> unknown)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var parts = facts.Definitions
@@ -82,7 +81,7 @@ internal sealed class Toolbox(
                 .SelectMany(v => v.Value.Prepend(v.Key.Input).Prepend(v.Key.Type))
                 .Concat(d.IsUsable ? [d.VersionId, d.Revision, d.IsPublished ? "published" : "draft", d.Name] : []))
             .Concat(options.Content)
-            .Concat(absent.SelectMany(a => a.Outcomes.Prepend($"{a.TypeName} {a.Version}")));
+            .Concat(unknown.SelectMany(u => u.Outcomes.Prepend(string.Create(CultureInfo.InvariantCulture, $"{u.TypeName}:{u.Version}"))));
         foreach (var part in parts)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(part));
