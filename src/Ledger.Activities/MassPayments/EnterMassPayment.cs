@@ -36,7 +36,7 @@ public sealed class EnterMassPayment : LedgerActivity
     public Input<long?>? Number { get; set; }
 
     /// <summary>When the suppliers are expected to be paid (yyyy-mm-dd); empty for today.</summary>
-    [Input(UIHint = "datetime-picker", Order = 6)]
+    [Input(Order = 6)]
     public Input<DateOnly?>? EstimatedPaymentDate { get; set; }
 
     /// <summary>The currency of the payment orders; empty for the company's own.</summary>

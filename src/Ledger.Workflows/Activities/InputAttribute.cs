@@ -6,8 +6,9 @@ public sealed class InputAttribute : Attribute
 {
     /// <summary>
     /// The editor in the designer: singleline, multiline, checkbox, dropdown, checklist, radiolist, multitext, dictionary,
-    /// datetime-picker, code-editor, json-editor, expression-editor, dynamic-outcomes, flow-switch-editor, switch-editor,
-    /// http-status-codes, variable-picker, output-picker or outcome-picker. Any other is shown as an error there.
+    /// code-editor, json-editor, dynamic-outcomes, flow-switch-editor, switch-editor, http-status-codes, variable-picker,
+    /// output-picker or outcome-picker. Any other is shown as an error there. Not datetime-picker: it writes dates in the
+    /// format of the browser's country, so that the fourth of March becomes the third of April.
     /// </summary>
     public string UIHint { get; init; } = "singleline";
 

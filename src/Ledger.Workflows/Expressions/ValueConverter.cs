@@ -3,11 +3,12 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Ledger.Workflows.Expressions;
 
 /// <summary>Converts values between literals, JSON, scripts and the types that inputs and variables declare; always with the invariant culture.</summary>
-internal static class ValueConverter
+internal static partial class ValueConverter
 {
     internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -167,6 +168,12 @@ internal static class ValueConverter
             return ok;
         }
 
+        if (IsDate(type) && AmbiguousDate().IsMatch(trimmed))
+        {
+            // 3/4 is April in one country and March in another: what is not year-month-day is refused, never guessed.
+            throw new FormatException($"'{trimmed}' is no date as year-month-day.");
+        }
+
         result = type switch
         {
             _ when type == typeof(decimal) => decimal.Parse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture),
@@ -183,6 +190,11 @@ internal static class ValueConverter
         };
         return true;
     }
+
+    private static bool IsDate(Type type) => type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(DateOnly);
+
+    [GeneratedRegex(@"^\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]")]
+    private static partial Regex AmbiguousDate();
 
     private static object ParseNumber(string text, Type type) =>
         type == typeof(double) || type == typeof(float)

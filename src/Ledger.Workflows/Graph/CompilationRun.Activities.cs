@@ -154,6 +154,11 @@ internal sealed partial class CompilationRun
             var json = Json.Get(node.Activity.Source, descriptor.JsonName);
             var place = $"{scope.Prefix}{node.Activity.Id}.{descriptor.JsonName}";
             var (compiled, expression) = CompileExpression(json, descriptor.ValueType, node, scope, $"{node.Activity.Id}.{descriptor.JsonName}");
+            if (IsStructureText(descriptor, compiled))
+            {
+                (compiled, expression) = ObjectText(JsonValue.Create(((ConstantExpression)compiled).Value as string), descriptor.ValueType, place);
+            }
+
             var isEmpty = expression is null || (compiled is ConstantExpression { Value: null or "" });
             if (isEmpty && descriptor.Attribute.Required)
             {
@@ -176,6 +181,11 @@ internal sealed partial class CompilationRun
 
         return [.. inputs];
     }
+
+    // The designer's JSON editor writes its content as a literal text; where any value is allowed it would stay one.
+    private static bool IsStructureText(InputDescriptor descriptor, CompiledExpression compiled) =>
+        descriptor.Attribute.UIHint == "json-editor" && descriptor.ValueType == typeof(object)
+            && compiled is ConstantExpression { Value: string text } && text.AsSpan().TrimStart() is ['{' or '[', ..];
 
     private static (CompiledExpression, Expression?) DefaultOf(Activity? target, InputDescriptor descriptor)
     {

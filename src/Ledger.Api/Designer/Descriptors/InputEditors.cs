@@ -11,12 +11,21 @@ internal static class InputEditors
 
     private static readonly Dictionary<string, object> Nothing = [];
 
-    /// <summary>All editors the studio 3.8 has; another is shown as an error there (elsa-api.md §8.2).</summary>
+    /// <summary>
+    /// The editors that may be used. Another is shown as an error by the studio; of those it has, type-picker floods the server,
+    /// and datetime-picker writes dates in the order of the browser's country (docs/designer.md).
+    /// </summary>
     public static readonly IReadOnlySet<string> Known = new HashSet<string>(StringComparer.Ordinal)
     {
-        "singleline", "multiline", "checkbox", "dropdown", "checklist", "radiolist", "datetime-picker", "dictionary", "code-editor", "multitext",
-        "json-editor", "expression-editor", "http-status-codes", "outcome-picker", "output-picker", "variable-picker", "input-picker",
+        "singleline", "multiline", "checkbox", "dropdown", "checklist", "radiolist", "dictionary", "code-editor", "multitext",
+        "json-editor", "http-status-codes", "outcome-picker", "output-picker", "variable-picker", "input-picker",
         "workflow-definition-picker", "dynamic-outcomes", "flow-switch-editor", "switch-editor",
+    };
+
+    /// <summary>Those that need no more than their name, for inputs that a definition declares itself.</summary>
+    public static readonly IReadOnlySet<string> Simple = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "singleline", "multiline", "checkbox", "multitext", "json-editor", "dictionary",
     };
 
     /// <summary>The editor and its specification for an input with these options; null for one that takes any value.</summary>

@@ -55,8 +55,9 @@ internal sealed class Toolbox(ActivityRegistry registry, IEnumerable<IOptionProv
     private async Task<(DefinitionFacts Facts, OptionLists Options)> SourcesAsync(long? companyId, CultureInfo culture, CancellationToken cancellationToken)
     {
         var facts = await definitions.ReadAsync();
-        string Gone(string value) => texts.Find("toolbox.option-gone", culture, [value]) ?? value;
-        return (facts, await OptionLists.ReadAsync(providers, facts, new OptionRequest(companyId, culture), Gone, cancellationToken));
+        var words = new OptionWords(
+            texts.Find("toolbox.option-none", culture, []) ?? "–", value => texts.Find("toolbox.option-gone", culture, [value]) ?? value);
+        return (facts, await OptionLists.ReadAsync(providers, facts, new OptionRequest(companyId, culture), words, cancellationToken));
     }
 
     private List<ActivityTypeView> Views(

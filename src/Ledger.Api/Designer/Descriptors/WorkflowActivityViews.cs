@@ -47,7 +47,7 @@ internal static class WorkflowActivityViews
 
     private static InputView Input(JsonObject input, int order)
     {
-        var hint = Text(input, "uiHint") is { } named && InputEditors.Known.Contains(named) && named != "type-picker" ? named : "singleline";
+        var hint = Text(input, "uiHint") is { } named && InputEditors.Simple.Contains(named) ? named : "singleline";
         var isRequired = input["isRequired"] is JsonValue flag && flag.GetValueKind() == JsonValueKind.True;
         var value = input["defaultValue"] is JsonValue given ? given.ToString() : null;
         return new InputView(

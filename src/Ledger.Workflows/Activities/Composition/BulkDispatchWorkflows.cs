@@ -22,7 +22,7 @@ public sealed class BulkDispatchWorkflows : Activity
     public Input<string>? WorkflowDefinitionId { get; set; }
 
     /// <summary>The items, an instance each. One that is an object gives its members as inputs, another is the input <c>Item</c>.</summary>
-    [Input(UIHint = "expression-editor", Order = 1, Required = true)]
+    [Input(UIHint = "multitext", Order = 1, Required = true)]
     public Input<object>? Items { get; set; }
 
     /// <summary>The name of the input that gets an item that is no object.</summary>

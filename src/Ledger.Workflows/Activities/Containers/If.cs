@@ -7,7 +7,7 @@ namespace Ledger.Workflows.Activities;
 public sealed class If : Activity
 {
     /// <summary>The condition.</summary>
-    [Input(UIHint = "expression-editor")]
+    [Input(UIHint = "checkbox")]
     public Input<bool>? Condition { get; set; }
 
     /// <summary>Runs when the condition holds.</summary>

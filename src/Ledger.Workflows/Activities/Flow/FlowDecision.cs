@@ -5,7 +5,7 @@ namespace Ledger.Workflows.Activities;
 public sealed class FlowDecision : Activity
 {
     /// <summary>The condition.</summary>
-    [Input(UIHint = "expression-editor")]
+    [Input(UIHint = "checkbox")]
     public Input<bool>? Condition { get; set; }
 
     /// <inheritdoc/>

@@ -24,75 +24,75 @@ public sealed class HumanTask : Activity, IOutcomeSource, IOutcomeUse
     public Input<string>? Title { get; set; }
 
     /// <summary>How it is to be done.</summary>
-    [Input(UIHint = "multiline", Order = 2)]
+    [Input(UIHint = "multiline", Order = 6)]
     public Input<string>? Instructions { get; set; }
 
     /// <summary>The key of the form or data view that shows what the task is about.</summary>
-    [Input(UIHint = "dropdown", OptionsFrom = "task-forms", Order = 3)]
+    [Input(UIHint = "dropdown", OptionsFrom = "task-forms", Order = 7)]
     public Input<string>? Form { get; set; }
 
     /// <summary>What the form shows.</summary>
-    [Input(UIHint = "json-editor", Order = 4)]
+    [Input(UIHint = "json-editor", Order = 19)]
     public Input<JsonObject>? Data { get; set; }
 
     /// <summary>The answers, each a port; Done when there are none.</summary>
-    [Input(UIHint = "dynamic-outcomes", Order = 5)]
+    [Input(UIHint = "dynamic-outcomes", Order = 2)]
     public Input<string[]>? Outcomes { get; set; }
 
     /// <summary>Roles whose holders may take it.</summary>
-    [Input(UIHint = "checklist", OptionsFrom = "roles", Group = "People", Order = 6)]
+    [Input(UIHint = "checklist", OptionsFrom = "roles", Group = "People", Order = 3)]
     public Input<string[]>? CandidateRoles { get; set; }
 
     /// <summary>People who may take it, by key or user name.</summary>
-    [Input(UIHint = "checklist", OptionsFrom = "users", Group = "People", Order = 7)]
+    [Input(UIHint = "checklist", OptionsFrom = "users", Group = "People", Order = 4)]
     public Input<string[]>? CandidateUsers { get; set; }
 
     /// <summary>Who has it from the start, by key or user name.</summary>
-    [Input(UIHint = "dropdown", OptionsFrom = "users", Group = "People", Order = 8)]
+    [Input(UIHint = "dropdown", OptionsFrom = "users", Group = "People", Order = 5)]
     public Input<string>? Assignee { get; set; }
 
     /// <summary>People who may not decide it, by key or user name.</summary>
-    [Input(UIHint = "checklist", OptionsFrom = "users", Group = "People", Order = 9)]
+    [Input(UIHint = "checklist", OptionsFrom = "users", Group = "People", Order = 15)]
     public Input<string[]>? ExcludedUsers { get; set; }
 
     /// <summary>True when who started the process may not decide it (W6).</summary>
-    [Input(UIHint = "checkbox", Group = "People", Order = 10)]
+    [Input(UIHint = "checkbox", Group = "People", Order = 14)]
     public Input<bool>? ExcludeStarter { get; set; }
 
     /// <summary>The ids of other tasks of this process: who decided one of those may not decide this one (W6).</summary>
-    [Input(UIHint = "multitext", Group = "People", Order = 11)]
+    [Input(UIHint = "multitext", Group = "People", Order = 16)]
     public Input<string[]>? NotSameAs { get; set; }
 
     /// <summary>0 to 100; larger is more urgent.</summary>
-    [Input(Default = PriorityDefault, Order = 12)]
+    [Input(Default = PriorityDefault, Order = 17)]
     public Input<int>? Priority { get; set; }
 
     /// <summary>When it should be done.</summary>
-    [Input(UIHint = "datetime-picker", Group = "Deadlines", Order = 13)]
+    [Input(Group = "Deadlines", Order = 9)]
     public Input<DateTimeOffset?>? DueAt { get; set; }
 
     /// <summary>In how much time it should be done, such as <c>2.00:00:00</c>; ignored when <see cref="DueAt"/> is given.</summary>
-    [Input(Group = "Deadlines", Order = 14)]
+    [Input(Group = "Deadlines", Order = 8)]
     public Input<TimeSpan?>? DueIn { get; set; }
 
     /// <summary>How long before it is due its people are reminded; nothing without a due date.</summary>
-    [Input(Group = "Deadlines", Order = 15)]
+    [Input(Group = "Deadlines", Order = 10)]
     public Input<TimeSpan?>? RemindBefore { get; set; }
 
     /// <summary>How long after it is due (after it was asked for, when it has no due date) it is offered to <see cref="EscalateTo"/> too.</summary>
-    [Input(Group = "Deadlines", Order = 16)]
+    [Input(Group = "Deadlines", Order = 11)]
     public Input<TimeSpan?>? EscalateAfter { get; set; }
 
     /// <summary>The roles it is offered to besides once it is late.</summary>
-    [Input(UIHint = "checklist", OptionsFrom = "roles", Group = "Deadlines", Order = 17)]
+    [Input(UIHint = "checklist", OptionsFrom = "roles", Group = "Deadlines", Order = 12)]
     public Input<string[]>? EscalateTo { get; set; }
 
     /// <summary>True to write mails for reminder and escalation.</summary>
-    [Input(UIHint = "checkbox", Default = true, Group = "Deadlines", Order = 18)]
+    [Input(UIHint = "checkbox", Default = true, Group = "Deadlines", Order = 13)]
     public Input<bool>? SendMail { get; set; }
 
     /// <summary>The business key people search by; the instance's when empty.</summary>
-    [Input(Order = 19)]
+    [Input(Order = 18)]
     public Input<string>? BusinessKey { get; set; }
 
     /// <summary>The answer.</summary>

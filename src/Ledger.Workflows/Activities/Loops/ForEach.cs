@@ -7,7 +7,7 @@ namespace Ledger.Workflows.Activities;
 public sealed class ForEach : Activity, ILoop
 {
     /// <summary>The items.</summary>
-    [Input(UIHint = "expression-editor")]
+    [Input(UIHint = "multitext")]
     public Input<object>? Items { get; set; }
 
     /// <summary>Runs for each item; sees CurrentValue and CurrentIndex.</summary>

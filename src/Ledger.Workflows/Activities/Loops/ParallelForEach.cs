@@ -7,7 +7,7 @@ namespace Ledger.Workflows.Activities;
 public sealed class ParallelForEach : Activity, ILoop
 {
     /// <summary>The items; none or null completes at once.</summary>
-    [Input(UIHint = "expression-editor")]
+    [Input(UIHint = "multitext")]
     public Input<object>? Items { get; set; }
 
     /// <summary>Runs for each item.</summary>

@@ -7,7 +7,7 @@ namespace Ledger.Workflows.Activities;
 public sealed class While : Activity, ILoop
 {
     /// <summary>The condition.</summary>
-    [Input(UIHint = "expression-editor", AutoEvaluate = false)]
+    [Input(UIHint = "checkbox", AutoEvaluate = false)]
     public Input<bool>? Condition { get; set; }
 
     /// <summary>Runs at each turn. Without a body the loop completes at once.</summary>

@@ -10,7 +10,7 @@ public sealed class StartAt : Activity, ITrigger
     public const string Stimulus = "Elsa.StartAt";
 
     /// <summary>The time.</summary>
-    [Input(UIHint = "datetime-picker", Required = true)]
+    [Input(Required = true)]
     public Input<DateTimeOffset>? DateTime { get; set; }
 
     IEnumerable<BookmarkRequest> ITrigger.GetTriggers(TriggerContext context) =>
