@@ -17,7 +17,7 @@ namespace Ledger.Activities.Imports;
 /// Imports a purchase register file from the import folder (T1, T2). The importer commits in chunks of its own and finds
 /// what is there already unchanged, so the step runs outside the burst's transaction, at least once, without harm.
 /// </summary>
-[Activity("Ledger.ImportPurchaseRegister", Category = "Imports", Kind = "Task", Outcomes = ["Imported", "WithRejections", LedgerActivity.Refused])]
+[Activity("Ledger.ImportPurchaseRegister", Icon = "import", Category = "Imports", Kind = "Task", Outcomes = ["Imported", "WithRejections", LedgerActivity.Refused])]
 public sealed class ImportPurchaseRegister : Activity, IExternalActivity
 {
     /// <summary>The name of the file in the import folder.</summary>

@@ -10,7 +10,7 @@ namespace Ledger.Activities.MassPayments;
 /// Annuls the generation of a mass payment, some suppliers a chunk: de-allocates, annuls the orders, reverses treasury and
 /// entries (P11). Interrupted, it goes on; nothing else can be done to the mass payment meanwhile.
 /// </summary>
-[Activity("Ledger.AnnulMassPayment", Category = "MassPayments", Kind = "Job", Outcomes = ["Done", Refused])]
+[Activity("Ledger.AnnulMassPayment", Icon = "annul", Category = "MassPayments", Kind = "Job", Outcomes = ["Done", Refused])]
 public sealed class AnnulMassPayment : LongMassPaymentActivity
 {
     /// <summary>How many suppliers one chunk takes: well below 200 ms of write lock.</summary>

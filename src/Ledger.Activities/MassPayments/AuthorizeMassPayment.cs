@@ -5,7 +5,7 @@ using Ledger.Workflows.Activities;
 namespace Ledger.Activities.MassPayments;
 
 /// <summary>Authorises a mass payment in the name of the person who decided (P6); who entered it is refused (W6).</summary>
-[Activity("Ledger.AuthorizeMassPayment", Category = "MassPayments", Outcomes = ["Done", Refused])]
+[Activity("Ledger.AuthorizeMassPayment", Icon = "authorize", Category = "MassPayments", Outcomes = ["Done", Refused])]
 public sealed class AuthorizeMassPayment : MassPaymentActivity
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Ledger.Workflows.Activities;
 namespace Ledger.Activities.MassPayments;
 
 /// <summary>Deletes a mass payment that is not paid, or whose orders were all annulled one by one (P13).</summary>
-[Activity("Ledger.DeleteMassPayment", Category = "MassPayments", Outcomes = ["Done", Refused])]
+[Activity("Ledger.DeleteMassPayment", Icon = "delete", Category = "MassPayments", Outcomes = ["Done", Refused])]
 public sealed class DeleteMassPayment : MassPaymentActivity
 {
     /// <inheritdoc/>

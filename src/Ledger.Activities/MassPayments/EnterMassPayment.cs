@@ -8,7 +8,7 @@ namespace Ledger.Activities.MassPayments;
 /// Enters a mass payment from a saved filter, a filter or a list of instalments, or takes over one that a person entered
 /// (P1 to P4, W7). <c>Empty</c>: no document matches and nothing was recorded.
 /// </summary>
-[Activity("Ledger.EnterMassPayment", Category = "MassPayments", Outcomes = ["Entered", "Empty", Refused])]
+[Activity("Ledger.EnterMassPayment", Icon = "enter", Category = "MassPayments", Outcomes = ["Entered", "Empty", Refused])]
 public sealed class EnterMassPayment : LedgerActivity
 {
     /// <summary>One that was entered already, by key; the other inputs are then not read.</summary>

@@ -9,7 +9,7 @@ namespace Ledger.Activities.MassPayments;
 /// Issues one payment order per supplier, some suppliers a chunk (P7 to P9). Interrupted or refused in the middle it leaves
 /// the mass payment partly paid; run again it goes on with those not yet paid.
 /// </summary>
-[Activity("Ledger.GenerateMassPayment", Category = "MassPayments", Kind = "Job", Outcomes = ["Done", Refused])]
+[Activity("Ledger.GenerateMassPayment", Icon = "pay", Category = "MassPayments", Kind = "Job", Outcomes = ["Done", Refused])]
 public sealed class GenerateMassPayment : LongMassPaymentActivity
 {
     /// <summary>How many suppliers one chunk takes: well below 200 ms of write lock, and a payment of a few dozen suppliers shows its progress.</summary>

@@ -5,7 +5,7 @@ using Ledger.Workflows.Activities;
 namespace Ledger.Activities.MassPayments;
 
 /// <summary>Checks all that could stop the generation and keeps the funds, in general or per supplier (P7, P8).</summary>
-[Activity("Ledger.PrepareMassPaymentFunds", Category = "MassPayments", Outcomes = ["Done", Refused])]
+[Activity("Ledger.PrepareMassPaymentFunds", Icon = "funds", Category = "MassPayments", Outcomes = ["Done", Refused])]
 public sealed class PrepareMassPaymentFunds : MassPaymentActivity
 {
     /// <summary>The funds as a person gave them: payment date, general or per supplier; empty for the company's and suppliers' usual means.</summary>

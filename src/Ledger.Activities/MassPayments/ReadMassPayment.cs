@@ -7,7 +7,7 @@ using Ledger.Workflows.Activities;
 namespace Ledger.Activities.MassPayments;
 
 /// <summary>Reads a mass payment and goes on at the port of its state (P4); <c>Deleted</c> when it is there no more.</summary>
-[Activity("Ledger.ReadMassPayment", Category = "MassPayments", Outcomes = ["Entered", "Authorized", "PartlyPaid", "Paid", "Deleted"])]
+[Activity("Ledger.ReadMassPayment", Icon = "read", Category = "MassPayments", Outcomes = ["Entered", "Authorized", "PartlyPaid", "Paid", "Deleted"])]
 public sealed class ReadMassPayment : MassPaymentActivity
 {
     /// <summary>True to make the mass payment's number the business key and name of the run.</summary>

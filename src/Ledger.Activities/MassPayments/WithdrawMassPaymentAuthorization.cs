@@ -5,7 +5,7 @@ using Ledger.Workflows.Activities;
 namespace Ledger.Activities.MassPayments;
 
 /// <summary>Takes the authorisation of a mass payment back (P6).</summary>
-[Activity("Ledger.WithdrawMassPaymentAuthorization", Category = "MassPayments", Outcomes = ["Done", Refused])]
+[Activity("Ledger.WithdrawMassPaymentAuthorization", Icon = "withdraw", Category = "MassPayments", Outcomes = ["Done", Refused])]
 public sealed class WithdrawMassPaymentAuthorization : MassPaymentActivity
 {
     /// <inheritdoc/>

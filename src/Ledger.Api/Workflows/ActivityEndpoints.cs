@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Api.Designer.Descriptors;
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
 using Ledger.Workflows.Graph;
@@ -21,13 +22,14 @@ internal static class ActivityEndpoints
 
 /// <summary>An activity.</summary>
 internal sealed record ActivityView(
-    string TypeName, string Name, string? Description, string Category, IReadOnlyList<string> Outcomes,
+    string TypeName, string Name, string? Description, string Category, string CategoryName, string Color, string? Icon, IReadOnlyList<string> Outcomes,
     IReadOnlyList<ActivityValueView> Inputs, IReadOnlyList<ActivityValueView> Outputs, IReadOnlyList<string> Ports)
 {
     /// <summary>The view of a descriptor.</summary>
     public static ActivityView Of(ActivityDescriptor d, CultureInfo culture) => new(
         d.TypeName, d.Text("Name", culture) ?? d.TypeName[(d.TypeName.LastIndexOf('.') + 1)..], d.Text("Description", culture), d.Attribute.Category,
-        d.Attribute.Outcomes, [.. d.Inputs.Select(i => new ActivityValueView(i.Name, i.ValueType.Name))], [.. d.Outputs.Select(o => new ActivityValueView(o.Name, o.ValueType.Name))],
+        d.CategoryText(culture), ActivityAppearance.ColorOf(d), d.Attribute.Icon,
+        d.Attribute.Outcomes, [.. d.Inputs.Select(i => new ActivityValueView(i.Name, TypeNames.NameOf(i.ValueType)))], [.. d.Outputs.Select(o => new ActivityValueView(o.Name, TypeNames.NameOf(o.ValueType)))],
         [.. d.Ports.Select(p => p.Name)]);
 }
 

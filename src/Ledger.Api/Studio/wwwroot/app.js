@@ -8,6 +8,7 @@ import { giveHotkeys } from './hotkeys.js';
 import { loadMonacoLater } from './monaco.js';
 import { startLoading, endLoading } from './loading.js';
 import { startRouter } from './router.js';
+import { startIcons } from './icons.js';
 
 const endpoint = location.origin + page.api;
 
@@ -31,6 +32,7 @@ async function start() {
     handOver(await freshToken());
     onToken(handOver);
     startRouter(endpoint, freshToken);
+    startIcons(document.getElementById('stage'));
     await started;
   } catch (error) {
     endLoading();

@@ -10,7 +10,7 @@ namespace Ledger.Workflows.Activities;
 /// ends Faulted). What is under way when compensation starts is cancelled. An undo branch that fails is an incident that
 /// can be retried; the branches before it wait. After the run has finished it can still be compensated.
 /// </summary>
-[Activity("Ledger.Compensable", Category = "Flow", IsContainer = true)]
+[Activity("Ledger.Compensable", Icon = "undo", Category = "Flow", IsContainer = true)]
 public sealed class Compensable : Activity, Graph.IGraphPart, IOutcomeSource
 {
     /// <summary>The step.</summary>

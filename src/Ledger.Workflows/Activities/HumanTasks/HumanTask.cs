@@ -10,7 +10,7 @@ namespace Ledger.Workflows.Activities.HumanTasks;
 /// The task is a row written with the step; deciding it resumes the step in one transaction. Cancelling the step or its
 /// instance cancels the task. A title without text, or a task offered to nobody, is an incident of the step.
 /// </remarks>
-[Activity(TypeName, Category = "HumanTasks", Kind = "Trigger")]
+[Activity(TypeName, Icon = "person", Category = "HumanTasks", Kind = "Trigger")]
 public sealed class HumanTask : Activity, IOutcomeSource, IOutcomeUse
 {
     /// <summary>The type name, and the name of its bookmarks.</summary>
