@@ -23,4 +23,14 @@ internal sealed class Colleagues(LedgerDatabase database)
             ? rows[0]
             : throw new RequestRefusedException(404, "user.not-found", $"There is no user {user}.", user) { Field = "user" };
     }
+
+    /// <summary>Everybody with a role in the company who may sign in, by name.</summary>
+    public async Task<IReadOnlyList<Colleague>> ListAsync(long companyId) => await database.QueryAsync(
+        """
+        select u.id, u.user_name, u.display_name from users u
+        where u.is_active and exists (select 1 from user_roles r where r.user_id = u.id and r.company_id = $1)
+        order by u.display_name, u.id
+        """,
+        row => new Colleague(row.GetInt64(0), row.GetString(1), row.GetString(2)),
+        companyId);
 }

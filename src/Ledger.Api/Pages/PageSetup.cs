@@ -1,4 +1,5 @@
 using Ledger.Api.Identity;
+using Ledger.Api.Pages.Inbox;
 using Ledger.Api.Pages.Saved;
 using Ledger.Api.Pages.Shell;
 using Microsoft.AspNetCore.Components;
@@ -34,6 +35,7 @@ internal static class PageSetup
         builder.Services.AddScoped<AuthenticationStateProvider, SessionCheck>();
         builder.Services.AddScoped<PagePerson>();
         builder.Services.AddScoped<PageWork>();
+        builder.Services.AddScoped<ProcessNames>().AddScoped<PeopleNames>().AddScoped<InboxMemory>();
     }
 
     /// <summary>Adds the routes of pages, of the circuit and of static files.</summary>

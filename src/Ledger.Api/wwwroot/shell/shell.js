@@ -256,12 +256,28 @@
         }
     });
 
-    // ---- For pages.
+    // ---- For pages. A dialog is closed by the page, so Escape presses its button.
+
+    let hadFocus = null;
+    document.addEventListener("cancel", event => {
+        if (event.target.matches?.("dialog.modal")) {
+            event.preventDefault();
+            event.target.querySelector("[data-dialog-close]")?.click();
+        }
+    }, true);
 
     window.ledger = {
         focus: selector => document.querySelector(selector)?.focus(),
-        showDialog: dialog => { if (!dialog.open) { dialog.showModal(); } },
-        closeDialog: dialog => dialog.close(),
-        setTitleCount: count => { document.title = document.title.replace(/^\(\d+\) /, ""); if (count > 0) { document.title = "(" + count + ") " + document.title; } },
+        showDialog: dialog => {
+            hadFocus = document.activeElement;
+            if (!dialog.open) {
+                dialog.showModal();
+            }
+        },
+        giveFocusBack: () => {
+            if (hadFocus?.isConnected) {
+                hadFocus.focus();
+            }
+        },
     };
 })();
