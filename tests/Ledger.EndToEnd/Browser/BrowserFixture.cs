@@ -27,7 +27,10 @@ public sealed class BrowserFixture : IAsyncLifetime
     private static readonly string[] Chromiums = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private readonly Dictionary<string, string> _sessions = [];
-    private readonly ServerProcess _server = new();
+    private readonly ServerProcess _server = new(settings: new Dictionary<string, string>
+    {
+        ["Ledger__Pages__CheckSessionEvery"] = "00:00:02", // a minute for people
+    });
     private IPlaywright? _playwright;
 
     /// <summary>Where the server listens.</summary>
