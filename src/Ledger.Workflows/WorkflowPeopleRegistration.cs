@@ -4,6 +4,7 @@ using Ledger.Workflows.Activities.Http;
 using Ledger.Workflows.Definitions;
 using Ledger.Workflows.Execution;
 using Ledger.Workflows.Graph;
+using Ledger.Workflows.Hosting;
 using Ledger.Workflows.HumanTasks;
 using Ledger.Workflows.Instances;
 using Ledger.Workflows.Mail;
@@ -90,6 +91,7 @@ public static class WorkflowPeopleRegistration
         AddHosted<OutboxWorker>(services);
         AddHosted<TaskNotices>(services);
         AddHosted<ScheduleWorker>(services);
+        services.AddSingleton<IDueWork, DueWork>();
         return services;
     }
 

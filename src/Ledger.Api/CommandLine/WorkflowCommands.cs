@@ -13,7 +13,7 @@ namespace Ledger.Api.CommandLine;
 internal static class WorkflowCommands
 {
     /// <summary>The command.</summary>
-    public static Command Create(Globals globals) => new("workflows", globals.Text("cli.workflows")) { CreateCheck(globals) };
+    public static Command Create(Globals globals) => new("workflows", globals.Text("cli.workflows")) { CreateCheck(globals), WorkflowTestCommand.Create(globals) };
 
     private static Command CreateCheck(Globals globals)
     {

@@ -3,6 +3,7 @@ using Ledger.Activities;
 using Ledger.Activities.Imports;
 using Ledger.Api.DataViews;
 using Ledger.Api.Designer.Descriptors;
+using Ledger.Api.Scenarios;
 using Ledger.Api.Workflows;
 using Ledger.Domain;
 using Ledger.Foundation.Texts;
@@ -53,6 +54,7 @@ internal static class HostModules
         builder.Services.AddWorkflowCore().AddWorkflowRuntime().AddWorkflowPeople().AddWorkflowPeopleWorkers();
         builder.Services.AddLedgerActivities();
         DescriptorServices.Add(builder.Services);
+        builder.Services.AddScenarios();
         builder.Services.AddDataViews();
     }
 }

@@ -15,6 +15,9 @@ internal sealed record StoredTask(HumanTaskInfo Info, long BookmarkId, IReadOnly
         t.bookmark_id, t.not_same_as, t.completed_by_id, t.claimed_at, t.owner_name, t.comment
         """;
 
+    /// <summary>How many they are: where the columns of a statement that reads more begin.</summary>
+    public const int ColumnCount = 31;
+
     public static StoredTask Read(DbDataReader row) => new(
         new HumanTaskInfo
         {

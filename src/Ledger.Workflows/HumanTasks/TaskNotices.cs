@@ -30,7 +30,7 @@ internal sealed class TaskNotices(
             from task_notices n join human_tasks t on t.id = n.task_id
             where n.due_at <= $1 order by n.due_at limit $2
             """,
-            r => new Notice(r.GetInt64(29), r.GetString(30), r.IsDBNull(31) ? [] : JsonSerializer.Deserialize<string[]>(r.GetString(31))!, r.GetBoolean(32), StoredTask.Read(r).Info),
+            Read,
             database.Clock.GetUtcNow().ToUnixTimeMilliseconds(), (long)BatchMax);
         foreach (var notice in due)
         {
@@ -40,6 +40,14 @@ internal sealed class TaskNotices(
         }
 
         return due.Count == BatchMax;
+    }
+
+    private static Notice Read(System.Data.Common.DbDataReader row)
+    {
+        const int own = StoredTask.ColumnCount;
+        return new Notice(
+            row.GetInt64(own), row.GetString(own + 1), row.IsDBNull(own + 2) ? [] : JsonSerializer.Deserialize<string[]>(row.GetString(own + 2))!,
+            row.GetBoolean(own + 3), StoredTask.Read(row).Info);
     }
 
     private async Task GiveAsync(LedgerTransaction transaction, Notice notice, IReadOnlyList<TaskRecipient> recipients)

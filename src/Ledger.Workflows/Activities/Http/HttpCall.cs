@@ -12,7 +12,7 @@ namespace Ledger.Workflows.Activities.Http;
 internal static class HttpCall
 {
     /// <summary>The named HTTP client; it follows no redirects and keeps no cookies.</summary>
-    public const string Client = "Ledger.Workflows";
+    public const string Client = HttpOptions.Client;
 
     private const int RetriesMax = 2;
     private static readonly HashSet<string> Methods = new(StringComparer.Ordinal) { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS" };

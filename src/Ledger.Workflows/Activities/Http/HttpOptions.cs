@@ -5,6 +5,9 @@ namespace Ledger.Workflows.Activities.Http;
 /// <summary>What workflows may do over HTTP. Bound from the section <c>Ledger:Http</c>.</summary>
 public sealed class HttpOptions
 {
+    /// <summary>The named HTTP client by which workflows call; a host may put another handler behind it.</summary>
+    public const string Client = "Ledger.Workflows";
+
     /// <summary>
     /// The hosts that SendHttpRequest may call: <c>api.example.com</c>, <c>api.example.com:8443</c>, or
     /// <c>*.example.com</c> for all below. Empty allows none.
