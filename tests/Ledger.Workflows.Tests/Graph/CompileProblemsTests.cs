@@ -19,6 +19,7 @@ public sealed class CompileProblemsTests
     [InlineData("""{"id":"a","type":"Elsa.WriteLine","text":{"typeName":"String","expression":{"type":"Input","value":"Nope"}}}""", "input.unknown", "a.text")]
     [InlineData("""{"id":"a","type":"Elsa.SetVariable","variable":{"id":"v9","name":"Nope"},"value":{"typeName":"Object","expression":{"type":"Literal","value":"1"}}}""", "variable.unknown", "a.variable")]
     [InlineData("""{"id":"a","type":"Elsa.Delay","timeSpan":{"typeName":"TimeSpan","expression":{"type":"Literal","value":"soon"}}}""", "expression.literal-invalid", "a.timeSpan")]
+    [InlineData("""{"id":"a","type":"Elsa.StartAt","dateTime":{"typeName":"DateTimeOffset","expression":{"type":"Literal","value":"03-04-2026 10:00:00"}}}""", "expression.literal-invalid", "a.dateTime")]
     [InlineData("""{"id":"a","type":"Elsa.Event"}""", "input.required", "a.eventName")]
     [InlineData("""{"id":"a","type":"Elsa.Cron","cronExpression":{"typeName":"String","expression":{"type":"Literal","value":"* * * * *"}}}""", "cron.invalid", "a.cronExpression")]
     [InlineData("""{"id":"s","type":"Elsa.Sequence","activities":[{"id":"a","type":"Elsa.Start"},{"id":"a","type":"Elsa.Start"}]}""", "activity.id-duplicate", "a")]
