@@ -47,14 +47,15 @@ internal sealed record ViewColumn(string Name, ColumnType Type, string Sql)
 
     private static int WidthOf(ColumnType type) => type switch
     {
-        ColumnType.Text => 240,
+        ColumnType.Text => 210,
         ColumnType.Message => 420,
-        ColumnType.Code or ColumnType.Choice => 130,
-        ColumnType.Amount => 150,
-        ColumnType.Moment => 160,
+        ColumnType.Code => 110,
+        ColumnType.Amount => 130,
+        ColumnType.Moment => 150,
         ColumnType.Key => 190,
-        ColumnType.Flag => 90,
-        _ => 110,
+        ColumnType.Date => 140,
+        ColumnType.Choice => 135,
+        _ => 95,
     };
 
     private static ColumnAlign AlignOf(ColumnType type) => type switch

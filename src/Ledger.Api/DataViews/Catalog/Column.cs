@@ -4,13 +4,13 @@ namespace Ledger.Api.DataViews.Catalog;
 internal static class Column
 {
     /// <summary>Words, found by the quick search.</summary>
-    public static ViewColumn Text(string name, string sql, int width = 240) => new(name, ColumnType.Text, sql) { IsSearched = true, Width = width };
+    public static ViewColumn Text(string name, string sql, int width = 210) => new(name, ColumnType.Text, sql) { IsSearched = true, Width = width };
 
     /// <summary>A code, found by the quick search.</summary>
-    public static ViewColumn Code(string name, string sql, int width = 130) => new(name, ColumnType.Code, sql) { IsSearched = true, Width = width };
+    public static ViewColumn Code(string name, string sql, int width = 110) => new(name, ColumnType.Code, sql) { IsSearched = true, Width = width };
 
     /// <summary>A currency's code.</summary>
-    public static ViewColumn Currency(string sql, string name = "currency") => new(name, ColumnType.Code, sql) { Width = 80 };
+    public static ViewColumn Currency(string sql, string name = "currency") => new(name, ColumnType.Code, sql) { Width = 72 };
 
     /// <summary>A number that names something, found by the quick search and never added up.</summary>
     public static ViewColumn Number(string name, string sql) => new(name, ColumnType.Number, sql) { IsSearched = true };
@@ -28,16 +28,16 @@ internal static class Column
     public static ViewColumn Flag(string name, string sql) => new(name, ColumnType.Flag, sql);
 
     /// <summary>The name of an enum's value.</summary>
-    public static ViewColumn Choice<T>(string name, string sql, int width = 140)
+    public static ViewColumn Choice<T>(string name, string sql, int width = 135)
         where T : struct, Enum => new(name, ColumnType.Choice, sql) { Choice = typeof(T), Width = width };
 
     /// <summary>A value that the database keeps in small letters, as the name of an enum's value.</summary>
-    public static ViewColumn LowerChoice<T>(string name, string sql, int width = 140)
+    public static ViewColumn LowerChoice<T>(string name, string sql, int width = 135)
         where T : struct, Enum => Choice<T>(
             name, $"(case {sql} {string.Join(' ', Enum.GetNames<T>().Select(n => $"when '{n.ToLowerInvariant()}' then '{n}'"))} end)", width);
 
     /// <summary>The name of an enum's value, stored by its number.</summary>
-    public static ViewColumn NumberedChoice<T>(string name, string sql, int width = 140)
+    public static ViewColumn NumberedChoice<T>(string name, string sql, int width = 135)
         where T : struct, Enum => Choice<T>(name, sql, width) with { IsStoredByNumber = true };
 
     /// <summary>Money in the currency of another column.</summary>

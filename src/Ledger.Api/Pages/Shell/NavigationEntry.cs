@@ -14,6 +14,7 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
     public static readonly IReadOnlyList<NavigationEntry> All =
     [
         new("page.nav.inbox", "inbox", "", Policies.Reads),
+        new("page.nav.views", "table_rows", "views", Policies.Reads),
         new("page.nav.studio", "schema", "studio/definitions", Policies.Owns, IsWholePage: true),
     ];
 }
