@@ -2,6 +2,7 @@ using Ledger.Foundation;
 using Ledger.Workflows.Execution;
 using Ledger.Workflows.Instances;
 using Ledger.Workflows.Journal;
+using Ledger.Workflows.Moves;
 using Ledger.Workflows.Queue;
 using Ledger.Workflows.Retention;
 using Ledger.Workflows.Stimuli;
@@ -28,6 +29,9 @@ public static class WorkflowRuntimeRegistration
         services.TryAddSingleton<BurstRunner>();
         services.AddSingleton<QueueSignal>();
         services.AddSingleton<InstanceEnds>();
+        services.AddSingleton<InstanceChanges>();
+        services.AddSingleton<IInstanceChanges>(provider => provider.GetRequiredService<InstanceChanges>());
+        services.AddSingleton<InstanceMoves>();
         services.AddSingleton<BurstWriter>();
         services.AddSingleton<InstanceEngine>();
         services.AddSingleton<Cancellation>();

@@ -67,6 +67,8 @@ internal sealed class BenchmarkHost : IAsyncDisposable
 
         public ValueTask<WorkflowGraph?> FindVersionAsync(LedgerTransaction? transaction, string versionId) => new(_graphs[versionId]);
 
+        public ValueTask<bool> WasPublishedAsync(LedgerTransaction? transaction, string versionId) => new(true);
+
         public ValueTask<bool> ExistsAsync(LedgerTransaction transaction, string definitionId) => new(_graphs.ContainsKey(definitionId));
     }
 }

@@ -62,5 +62,9 @@ internal sealed class NotingRuntime(LedgerDatabase database) : IWorkflowRuntime
 
     public Task CompensateAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<MoveCheck> MoveAsync(long instanceId, string? versionId, Actor actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<MoveCheck> CheckMoveAsync(long instanceId, string? versionId, Actor actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task DeleteAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -60,6 +60,9 @@ internal sealed class GraphSource(DefinitionTable table, GraphCompiler compiler,
     public async ValueTask<bool> ExistsAsync(LedgerTransaction transaction, string definitionId) =>
         await transaction.QueryFirstAsync("select 1 from definition_versions where definition_id = $1 limit 1", _ => true, definitionId);
 
+    public async ValueTask<bool> WasPublishedAsync(LedgerTransaction? transaction, string versionId) =>
+        await table.FindVersionAsync(transaction, versionId) is { UsedVersionsJson: not null };
+
     /// <summary>Compiles a version against the definitions it uses: those pinned, or those of now.</summary>
     public async Task<GraphCompilation> CompileAsync(LedgerTransaction? transaction, DefinitionVersion version, IReadOnlyList<string>? used)
     {

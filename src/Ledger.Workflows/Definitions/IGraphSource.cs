@@ -19,4 +19,7 @@ public interface IGraphSource
 
     /// <summary>True when the definition exists in any version; tells not-found from not-published.</summary>
     ValueTask<bool> ExistsAsync(LedgerTransaction transaction, string definitionId);
+
+    /// <summary>True when the version is or once was published, so that it never changes any more.</summary>
+    ValueTask<bool> WasPublishedAsync(LedgerTransaction? transaction, string versionId);
 }

@@ -225,6 +225,12 @@ internal sealed class HumanTasks(
                 """,
                 "(state = 0 or (state = 1 and assignee_id = $3))",
                 user, person.Actor.Name, NowStored(), outcome, answer?.ToJsonString(), comment);
+            // The process may have moved to another version since the task was read: its answers are certain only now.
+            if (await ReadAsync(transaction, person, taskId) is { } now && !now.Info.Outcomes.Contains(outcome, StringComparer.Ordinal))
+            {
+                throw TaskRefusals.OutcomeUnknown(now.Info, outcome);
+            }
+
             await SetCandidateStateAsync(transaction, taskId, HumanTaskState.Completed);
             await transaction.ExecuteAsync("delete from task_notices where task_id = $1", taskId);
             await log.AddAsync(transaction, person.Actor, taskId, "completed", outcome, new { outcome, comment });

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Workflows.Instances;
 
 /// <summary>Writes what came of a burst: as few statements as the burst needs, all in its unit of work.</summary>
-internal sealed partial class BurstWriter(QueueSignal signal, InstanceEnds ends, ILogger<BurstWriter> logger)
+internal sealed partial class BurstWriter(QueueSignal signal, InstanceEnds ends, InstanceChanges changes, ILogger<BurstWriter> logger)
 {
     // What goes on by itself acts for the person who acted when it was set going.
     public async Task WriteAsync(
@@ -41,6 +41,7 @@ internal sealed partial class BurstWriter(QueueSignal signal, InstanceEnds ends,
                 transaction.Database.Ids.Next(), instance.Id, JournalCodec.Write(result.Journal));
         }
 
+        changes.RaiseAfterCommit(transaction, instance.CompanyId, instance.Id);
         var before = instance.SubStatus;
         instance.SubStatus = result.SubStatus;
         instance.Name = state.Name;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Workflows.Instances;
 
 /// <summary>Stops an instance with all it waits for, and then its children.</summary>
-internal sealed partial class Cancellation(InstanceEngine engine, QueueSignal signal, ILogger<Cancellation> logger)
+internal sealed partial class Cancellation(InstanceEngine engine, QueueSignal signal, InstanceChanges changes, ILogger<Cancellation> logger)
 {
     private const int InlineChildrenMax = 20;
 
@@ -16,6 +16,7 @@ internal sealed partial class Cancellation(InstanceEngine engine, QueueSignal si
     public async Task CancelAsync(LedgerTransaction transaction, InstanceRecord instance, Actor actor)
     {
         var now = transaction.Database.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        changes.RaiseAfterCommit(transaction, instance.CompanyId, instance.Id);
         await Incidents.ResolveAllAsync(transaction, instance.Id, "cancelled", actor.Name, now);
         instance.IncidentCount = 0;
         await StopAsync(transaction, instance, actor with { InstanceId = instance.Id }, now);

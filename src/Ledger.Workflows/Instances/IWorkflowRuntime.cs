@@ -42,4 +42,16 @@ public interface IWorkflowRuntime
     /// <summary>Deletes an instance that has finished or was cancelled, archived or not, with its journal; the audit trail keeps who did it. Its decided tasks stay.</summary>
     /// <exception cref="WorkflowException"><c>instance.not-found</c>, <c>instance.delete-running</c>.</exception>
     Task DeleteAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Moves an instance to another version of its definition: it goes on there from where it stands (features.md W11).</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="versionId">A version that is or was published; null for the one that is published now.</param>
+    /// <param name="actor">Who moves it; the journal and the audit trail keep it.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="MoveRefusedException">A step where it waits is not there, or something cannot be carried over; all reasons. Nothing was changed.</exception>
+    /// <exception cref="WorkflowException"><c>instance.not-found</c>, <c>move.version-not-found</c>, <c>definition.not-published</c>, <c>move.already-decided</c>.</exception>
+    Task<MoveCheck> MoveAsync(long instanceId, string? versionId, Actor actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Says what <see cref="MoveAsync"/> would meet, without changing anything.</summary>
+    Task<MoveCheck> CheckMoveAsync(long instanceId, string? versionId, Actor actor, CancellationToken cancellationToken = default);
 }

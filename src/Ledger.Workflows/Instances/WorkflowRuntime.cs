@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Foundation;
+using Ledger.Workflows.Moves;
 using Ledger.Workflows.Queue;
 using Ledger.Workflows.Stimuli;
 
@@ -11,7 +12,8 @@ namespace Ledger.Workflows.Instances;
 /// a new try may cure, the cause is stored without it and a worker tries again: a caller never hears of a step's failure.
 /// </remarks>
 internal sealed class WorkflowRuntime(
-    LedgerDatabase database, InstanceEngine engine, RunExecutor executor, StimulusSender sender, InstanceOperations operations)
+    LedgerDatabase database, InstanceEngine engine, RunExecutor executor, StimulusSender sender, InstanceOperations operations,
+    InstanceMoves moves)
     : IWorkflowRuntime
 {
     public async Task<StartedInstance> StartAsync(StartWorkflow request, CancellationToken cancellationToken = default)
@@ -67,6 +69,12 @@ internal sealed class WorkflowRuntime(
 
     public Task DeleteAsync(long instanceId, Actor actor, CancellationToken cancellationToken = default) =>
         database.WriteAsync(tx => InstanceDeletion.DeleteAsync(tx, instanceId, actor), cancellationToken);
+
+    public Task<MoveCheck> MoveAsync(long instanceId, string? versionId, Actor actor, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(tx => moves.RunAsync(tx, instanceId, versionId, actor, isReal: true), cancellationToken);
+
+    public Task<MoveCheck> CheckMoveAsync(long instanceId, string? versionId, Actor actor, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(tx => moves.RunAsync(tx, instanceId, versionId, actor, isReal: false), cancellationToken);
 
     private async Task WithFallbackAsync(Func<LedgerTransaction, bool, Task> work, CancellationToken cancellationToken)
     {

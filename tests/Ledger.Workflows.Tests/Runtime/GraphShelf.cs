@@ -38,6 +38,8 @@ internal sealed class GraphShelf : IGraphSource
     public ValueTask<WorkflowGraph?> FindVersionAsync(LedgerTransaction? transaction, string versionId) =>
         new(_versions.GetValueOrDefault(versionId));
 
+    public ValueTask<bool> WasPublishedAsync(LedgerTransaction? transaction, string versionId) => new(true);
+
     public ValueTask<bool> ExistsAsync(LedgerTransaction transaction, string definitionId) =>
         new(_versions.Values.Any(v => v.DefinitionId == definitionId));
 }

@@ -68,9 +68,11 @@ public sealed partial class Flowchart : Activity, IGraphPart
             : GoOnByCountsAsync(step, flow, ended);
     }
 
-    private FlowchartMode ModeOf(StepContext context) =>
-        (context.State.Properties.Count == 0 ? null : ParseMode(context.State.Properties[ModeProperty]))
-            ?? _mode ?? context.Burst.Graph.Mode ?? context.Burst.Options.FlowchartMode;
+    /// <summary>How it runs in an instance with these properties.</summary>
+    internal FlowchartMode ModeIn(JsonObject? properties, WorkflowGraph graph, WorkflowOptions options) =>
+        (properties is not { Count: > 0 } ? null : ParseMode(properties[ModeProperty])) ?? _mode ?? graph.Mode ?? options.FlowchartMode;
+
+    private FlowchartMode ModeOf(StepContext context) => ModeIn(context.State.Properties, context.Burst.Graph, context.Burst.Options);
 
     private int FindStart(InstanceState state)
     {
