@@ -1,6 +1,7 @@
 using Ledger.Api.Designer.Definitions;
 using Ledger.Api.Designer.Descriptors;
 using Ledger.Api.Designer.Instances;
+using Ledger.Api.Designer.Instances.Live;
 
 namespace Ledger.Api.Designer;
 
@@ -17,5 +18,6 @@ internal static class DesignerRoutes
         DesignerDefinitionEndpoints.Map(designer);
         DescriptorEndpoints.Map(designer);
         DesignerInstanceEndpoints.Map(designer);
+        LiveSetup.Map(app);
     }
 }

@@ -58,6 +58,7 @@ internal static class LedgerHost
         if (settings.Serves)
         {
             PageSetup.Add(builder);
+            Ledger.Api.Designer.Instances.Live.LiveSetup.Add(builder.Services);
         }
 
         var app = builder.Build();

@@ -4,6 +4,7 @@ using Ledger.Api.Workflows;
 using Ledger.Api.Pages.Shell;
 using Ledger.Foundation.Texts;
 using Ledger.Workflows.Definitions;
+using Ledger.Workflows.Instances;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -38,7 +39,7 @@ internal sealed class Problems(MessageCatalog texts, ILogger<Problems> log) : IE
             http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        await WriteAsync(http, refusal, (exception as DefinitionRefusedException)?.Problems);
+        await WriteAsync(http, refusal, (exception as DefinitionRefusedException)?.Problems ?? (exception as MoveRefusedException)?.Check.Problems);
         return true;
     }
 

@@ -63,6 +63,12 @@ internal static class AuthSchemes
         {
             options.BearerTokenExpiration = TimeSpan.FromHours(1);
             options.RefreshTokenExpiration = TimeSpan.FromDays(14);
+            // A browser cannot give a socket a header; only the hub takes the token from the address.
+            options.Events.OnMessageReceived = context =>
+            {
+                context.Token = SocketTokenOf(context.HttpContext) ?? context.Token;
+                return Task.CompletedTask;
+            };
         })
         .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKey, null);
 
@@ -74,8 +80,14 @@ internal static class AuthSchemes
             return ApiKey;
         }
 
-        return authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? Bearer : Cookie;
+        return authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || SocketTokenOf(http) is not null ? Bearer : Cookie;
     }
+
+    private static string? SocketTokenOf(HttpContext http) =>
+        http.Request.Path.StartsWithSegments(Designer.Instances.Live.WorkflowInstanceHub.Path)
+        && http.Request.Query["access_token"].ToString() is { Length: > 0 } token
+            ? token
+            : null;
 
     private static Task StatusAsync(HttpResponse response, int status)
     {

@@ -83,6 +83,14 @@ internal sealed class Callers(LedgerDatabase database)
         };
     }
 
+    /// <summary>Whether a person who was let in some time ago may still do what <paramref name="policy"/> says, in the same company.</summary>
+    public async Task<bool> StillMayAsync(Caller caller, string policy)
+    {
+        var active = await database.QueryAsync("select 1 from users where id = $1 and is_active", _ => true, caller.UserId);
+        return active.Count > 0 && (await CompaniesOfAsync(caller.UserId))
+            .Any(c => c.Id == caller.CompanyId && c.Roles.Any(Policies.RolesOf[policy].Contains));
+    }
+
     private async Task<IReadOnlyList<CompanyAccess>> CompaniesOfAsync(long userId)
     {
         var rows = await database.QueryAsync(

@@ -17,6 +17,8 @@ internal static class InstanceEndpoints
         group.MapGet("/", ListAsync).RequireAuthorization(Policies.Reads).WithSummary("Instances; sortable by createdAt, updatedAt, finishedAt, name.");
         group.MapGet("/progress", ProgressAsync).RequireAuthorization(Policies.Reads).WithSummary("The long steps under way.");
         group.MapGet("/{id:long}", GetAsync).RequireAuthorization(Policies.Reads).WithSummary("An instance with variables, waiting points and incidents.");
+        group.MapGet("/{id:long}/overview", OverviewAsync).RequireAuthorization(Policies.Reads)
+            .WithSummary("What looks after an instance needs: open incidents with their outcomes, open tasks, long steps, children, versions.");
         group.MapGet("/{id:long}/journal", JournalAsync).RequireAuthorization(Policies.Reads).WithSummary("What happened, oldest first.");
         group.MapGet("/{id:long}/executions", ExecutionsAsync).RequireAuthorization(Policies.Reads).WithSummary("The executions of its activities, oldest first.");
         group.MapPost("/", StartAsync).RequireAuthorization(Policies.Runs).AddEndpointFilter<Idempotency>()
@@ -25,6 +27,7 @@ internal static class InstanceEndpoints
         group.MapPost("/{id:long}/incidents/{incidentId:long}/retry", RetryAsync).RequireAuthorization(Policies.Owns).WithSummary("Runs the failed step again.");
         group.MapPost("/{id:long}/incidents/{incidentId:long}/skip", SkipAsync).RequireAuthorization(Policies.Owns).WithSummary("Leaves the failed step out and goes on by an outcome.");
         group.MapPost("/{id:long}/compensate", CompensateAsync).RequireAuthorization(Policies.Owns).WithSummary("Undoes the compensable steps that completed, latest first.");
+        InstanceMoveEndpoints.Map(group);
     }
 
     private static async Task<Answer<Page<InstanceSummary>>> ListAsync(
@@ -53,6 +56,11 @@ internal static class InstanceEndpoints
     private static async Task<Answer<InstanceDetail>> GetAsync(
         long id, Caller caller, [FromServices] IInstanceQueries instances, CancellationToken cancellationToken) =>
         new(await FindAsync(instances, caller, id, cancellationToken));
+
+    private static async Task<Answer<InstanceOverviewView>> OverviewAsync(
+        long id, Caller caller, [FromServices] IInstanceQueries instances, CancellationToken cancellationToken) =>
+        new(InstanceOverviewView.Of(await instances.OverviewAsync(caller.Company, id, cancellationToken)
+            ?? throw new RequestRefusedException(404, "instance.not-found", $"There is no instance {id}.", id)));
 
     private static async Task<Answer<IReadOnlyList<JournalEntry>>> JournalAsync(
         long id, Caller caller, [FromServices] IInstanceQueries instances, CancellationToken cancellationToken)

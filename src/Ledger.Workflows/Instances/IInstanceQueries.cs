@@ -11,6 +11,9 @@ public interface IInstanceQueries
     /// <summary>One instance; null when the company has none of that id. Archived ones are found too.</summary>
     Task<InstanceDetail?> FindAsync(long companyId, long instanceId, CancellationToken cancellationToken = default);
 
+    /// <summary>What a person who looks after an instance needs; null when the company has none of that id. Made for looking often.</summary>
+    Task<InstanceOverview?> OverviewAsync(long companyId, long instanceId, CancellationToken cancellationToken = default);
+
     /// <summary>Where an instance stands; null when the company has none of that id. One row by its key: made for looking often.</summary>
     Task<InstanceStanding?> StandingAsync(long companyId, long instanceId, CancellationToken cancellationToken = default);
 

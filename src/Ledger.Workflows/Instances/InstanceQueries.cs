@@ -16,10 +16,10 @@ namespace Ledger.Workflows.Instances;
 /// <remarks>Archived instances are found like the others.</remarks>
 internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource graphs, IInstanceJournal journal) : IInstanceQueries
 {
-    private const string Columns =
+    internal const string Columns =
         "id, definition_id, version_id, version, sub_status, correlation_id, name, incident_count, parent_instance_id, started_by, created_at, updated_at, finished_at";
 
-    private const string ArchiveColumns =
+    internal const string ArchiveColumns =
         "id, definition_id, version_id, version, sub_status, correlation_id, name, 0 as incident_count, parent_instance_id, started_by, created_at, updated_at, finished_at";
 
     public async Task<Page<InstanceSummary>> ListAsync(InstanceQuery query, PageRequest page, CancellationToken cancellationToken = default)
@@ -65,6 +65,9 @@ internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource grap
         return await DetailAsync(found.Summary, Packing.Unpack(found.State).ToArray(), graph, incidents, progress) with { Moves = found.Moves };
     }
 
+    public Task<InstanceOverview?> OverviewAsync(long companyId, long instanceId, CancellationToken cancellationToken = default) =>
+        new InstanceOverviews(database, graphs).FindAsync(companyId, instanceId);
+
     public async Task<IReadOnlyList<JournalEntry>> JournalAsync(long companyId, long instanceId, CancellationToken cancellationToken = default) =>
         (await journal.PageAsync(companyId, instanceId, new JournalQuery(), cancellationToken))?.Items ?? [];
 
@@ -85,7 +88,7 @@ internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource grap
             "select instance_id, activity_id, done, total, started_at, updated_at from step_progress where company_id = $1 order by started_at",
             ProgressOf, companyId);
 
-    private static InstanceSummary Summary(DbDataReader row)
+    internal static InstanceSummary Summary(DbDataReader row)
     {
         var subStatus = (WorkflowSubStatus)row.GetInt32(4);
         return new InstanceSummary(
@@ -100,15 +103,15 @@ internal sealed class InstanceQueries(LedgerDatabase database, IGraphSource grap
             ? WorkflowStatus.Finished
             : WorkflowStatus.Running;
 
-    private static IncidentInfo Incident(DbDataReader row) => new(
+    internal static IncidentInfo Incident(DbDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5),
         row.IsDBNull(6) ? null : row.GetString(6), Moment(row.GetInt64(7)), row.IsDBNull(8) ? null : row.GetString(8),
         row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(10) ? null : Moment(row.GetInt64(10)));
 
-    private static StepProgress ProgressOf(DbDataReader row) => new(
+    internal static StepProgress ProgressOf(DbDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), Moment(row.GetInt64(4)), Moment(row.GetInt64(5)));
 
-    private static IReadOnlyList<InstanceMove> MovesOf(DbDataReader row, int column) =>
+    internal static IReadOnlyList<InstanceMove> MovesOf(DbDataReader row, int column) =>
         InstanceMove.Read(row.IsDBNull(column) ? null : row.GetString(column));
 
     private static DateTimeOffset Moment(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -8,7 +8,7 @@ namespace Ledger.Api.Designer.Descriptors;
 internal sealed class EngineFeatures(MessageCatalog texts)
 {
     /// <summary>True once the hub for live instances stands; the studio then connects to it.</summary>
-    public const bool HasLiveInstances = false;
+    public const bool HasLiveInstances = true;
 
     /// <summary>The only place where variables are kept: with the instance, in the database.</summary>
     public const string Storage = "WorkflowInstanceStorageDriver";
