@@ -15,6 +15,9 @@ public sealed class InstanceHubTests(TestServer server) : IClassFixture<TestServ
 {
     private const char End = '\u001e';
 
+    private readonly Queue<JsonNode> _messages = new();
+    private readonly StringBuilder _text = new();
+
     [Fact]
     public async Task Observing_WhileATaskIsDecided_HearsOfBadgesJournalAndInstance()
     {
@@ -121,28 +124,31 @@ public sealed class InstanceHubTests(TestServer server) : IClassFixture<TestServ
     private static Task SayAsync(ClientWebSocket socket, string message) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(message + End), WebSocketMessageType.Text, true, CancellationToken.None);
 
-    private static async Task<JsonNode> UntilAsync(ClientWebSocket socket, Func<JsonNode, bool> isWanted)
+    // Several messages come at once: what comes after the wanted one is kept for the next look.
+    private async Task<JsonNode> UntilAsync(ClientWebSocket socket, Func<JsonNode, bool> isWanted)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        var text = new StringBuilder();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var buffer = new byte[64 * 1024];
         while (true)
         {
-            var received = await socket.ReceiveAsync(buffer, limit.Token);
-            text.Append(Encoding.UTF8.GetString(buffer, 0, received.Count));
-            var all = text.ToString();
-            var end = all.LastIndexOf(End);
-            if (end < 0)
-            {
-                continue;
-            }
-
-            text.Remove(0, end + 1);
-            foreach (var message in all[..end].Split(End).Select(m => JsonNode.Parse(m)!))
+            while (_messages.TryDequeue(out var message))
             {
                 if (isWanted(message))
                 {
                     return message;
+                }
+            }
+
+            var received = await socket.ReceiveAsync(buffer, limit.Token);
+            _text.Append(Encoding.UTF8.GetString(buffer, 0, received.Count));
+            var all = _text.ToString();
+            var end = all.LastIndexOf(End);
+            if (end >= 0)
+            {
+                _text.Remove(0, end + 1);
+                foreach (var message in all[..end].Split(End))
+                {
+                    _messages.Enqueue(JsonNode.Parse(message)!);
                 }
             }
         }
