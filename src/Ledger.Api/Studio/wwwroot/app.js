@@ -27,7 +27,7 @@ async function start() {
   giveHotkeys();
   if (language === 'es') startDictionary();
   loadMonacoLater();
-  const started = Blazor.start();
+  const started = Blazor.start({ loadBootResource });
   try {
     handOver(await freshToken());
     onToken(handOver);
@@ -38,6 +38,11 @@ async function start() {
     endLoading();
     showFailure(error);
   }
+}
+
+// The package's settings log four lines for every request, which costs more than the requests.
+function loadBootResource(type, name) {
+  return name.endsWith('appsettings.json') ? `${page.own}studio-settings.json` : null;
 }
 
 // The studio keeps address and token in one place, which the newest provider fills.

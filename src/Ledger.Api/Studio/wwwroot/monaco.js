@@ -19,10 +19,19 @@ export function loadMonacoLater() {
   }
 }
 
-/** Loads it once. */
+/** Loads it once. The editor of definitions makes a hidden one when it opens: that one waits until the canvas is drawn. */
 export function loadMonaco() {
-  ready ??= script(`${folder}/loader.js`).then(() => new Promise((resolve, reject) => window.require(['vs/editor/editor.main'], resolve, reject)));
+  ready ??= canvasDrawn().then(() => script(`${folder}/loader.js`).then(() => new Promise((resolve, reject) => window.require(['vs/editor/editor.main'], resolve, reject))));
   return ready;
+}
+
+// A blank canvas, or one that never comes, must not keep it away.
+function canvasDrawn(patience = 8000) {
+  const end = performance.now() + patience;
+  return new Promise(resolve => {
+    const look = () => (document.querySelector('#stage .x6-node') !== null || performance.now() > end ? setTimeout(resolve, 200) : setTimeout(look, 100));
+    look();
+  });
 }
 
 function script(address) {
