@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.RegularExpressions;
 using Ledger.EndToEnd.Servers;
 using Microsoft.Playwright;
@@ -12,6 +13,7 @@ public sealed partial class LedgerPage : IAsyncDisposable
     private readonly List<string> _errors = [];
     private readonly List<string> _strangers = [];
     private readonly List<Regex> _expected = [];
+    private Exception? _thrown;
 
     private LedgerPage(IBrowserContext context, Uri address, IPage page)
     {
@@ -44,6 +46,7 @@ public sealed partial class LedgerPage : IAsyncDisposable
         };
         page.Page.PageError += (_, error) => page._errors.Add(error);
         context.Request += (_, request) => page.Note(request);
+        AppDomain.CurrentDomain.FirstChanceException += page.Remember;
         return page;
     }
 
@@ -68,9 +71,20 @@ public sealed partial class LedgerPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.FirstChanceException -= Remember;
         await _context.CloseAsync();
-        _strangers.Should().BeEmpty("a page asks nobody but its own server");
-        _errors.Where(e => !_expected.Exists(x => x.IsMatch(e))).Should().BeEmpty("the console stays clean");
+        // What a test throws here would hide why it failed before.
+        var before = _thrown is null ? string.Empty : $" (and before that: {_thrown.Message})";
+        _strangers.Should().BeEmpty("a page asks nobody but its own server{0}", before);
+        _errors.Where(e => !_expected.Exists(x => x.IsMatch(e))).Should().BeEmpty("the console stays clean{0}", before);
+    }
+
+    private void Remember(object? sender, FirstChanceExceptionEventArgs raised)
+    {
+        if (raised.Exception is Xunit.Sdk.XunitException or PlaywrightException or TimeoutException)
+        {
+            _thrown = raised.Exception;
+        }
     }
 
     private void Note(IRequest request)

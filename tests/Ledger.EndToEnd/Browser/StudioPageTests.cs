@@ -39,7 +39,7 @@ public sealed class StudioPageTests(BrowserFixture browser)
     {
         await using var page = await browser.OpenAsync(path: "/studio/definitions");
         await page.RowsAsync();
-        await page.Page.GetByText("Definiciones").First.WaitForAsync();
+        await page.Page.GetByText("Procesos").First.WaitForAsync();
         (await page.Page.Locator("#stage").InnerTextAsync()).Should().NotContain("Definition ID");
 
         await page.Page.ClickAsync("#bar .languages button[lang=en]");

@@ -1,4 +1,4 @@
-// Beside the editor: who else edits, what is wrong, what the scenarios said last, the versions.
+// Beside the editor: who else edits, what is wrong, the versions.
 import { element, fill } from './page.js';
 import { onSaved } from './saves.js';
 
@@ -6,13 +6,13 @@ const every = 15_000;
 let stopped = null;
 
 export async function mount(container, context) {
-  const parts = ['editing', 'problems', 'scenarios', 'versions'].map(name => element('section', { class: name, hidden: true }));
+  const parts = ['editing', 'problems', 'versions'].map(name => element('section', { class: name, hidden: true }));
   container.append(...parts);
-  const [editing, problems, scenarios, versions] = parts;
+  const [editing, problems, versions] = parts;
   stopped = new AbortController();
   const { signal } = stopped;
   const show = () => Promise.all([
-    showEditing(editing, context, signal), showProblems(problems, context, signal), showScenarios(scenarios, context, signal), showVersions(versions, context, signal)]);
+    showEditing(editing, context, signal), showProblems(problems, context, signal), showVersions(versions, context, signal)]);
   await show();
 
   // Quietly: what does not come now comes with the next save.
@@ -57,26 +57,6 @@ async function showProblems(section, { id, api, text, badge, select }, signal) {
         element('span', { class: 'message' }, one.message)))));
   badge(items.length, items.some(one => one.severity !== 'Warning') ? 'bad' : 'warn');
   section.hidden = false;
-}
-
-async function showScenarios(section, { id, api, text, language }, signal) {
-  const found = await optional(api(`/api/definitions/${encodeURIComponent(id)}/scenarios`, { signal }));
-  const items = found?.items ?? found?.scenarios ?? (Array.isArray(found) ? found : []);
-  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
-  fill(
-    section,
-    element('h3', {}, text('scenarios.title')),
-    element('ul', {}, ...items.map(one => {
-      const passed = one.passed ?? one.succeeded;
-      return element(
-        'li', {},
-        element('span', { class: `tag ${passed === undefined || passed === null ? '' : passed ? 'good' : 'bad'}` },
-          text(passed === undefined || passed === null ? 'scenarios.not-run' : passed ? 'scenarios.passed' : 'scenarios.failed')),
-        element('span', {}, one.name ?? one.title ?? ''),
-        one.ranAt && element('time', { datetime: one.ranAt }, dates.format(new Date(one.ranAt))),
-        one.message && element('span', { class: 'message' }, one.message));
-    })));
-  section.hidden = items.length === 0;
 }
 
 async function showVersions(section, { id, api, text, language }, signal) {
