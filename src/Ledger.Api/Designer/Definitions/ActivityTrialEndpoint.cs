@@ -51,15 +51,12 @@ internal sealed class ActivityTrialEndpoint(ActivityTrial trial, IDefinitions de
 
     private TrialView View(TrialResult result, CultureInfo culture)
     {
-        var payload = new JsonObject();
-        if (result.Outcomes.Count > 0)
-        {
-            payload["Outcomes"] = new JsonArray([.. result.Outcomes.Select(o => (JsonNode)o)]);
-        }
-
+        // The tab shows the state, the outcomes, the outputs and the failure, and nothing else: what is to be said stands in the state.
+        var state = result.Inputs.DeepClone().AsObject();
+        var payload = new JsonObject { ["Outcomes"] = new JsonArray([.. result.Outcomes.Select(o => (JsonNode)o)]) };
         if (result.Lines.Count > 0)
         {
-            payload["Lines"] = new JsonArray([.. result.Lines.Select(l => (JsonNode)l)]);
+            state[Label("lines")] = string.Join('\n', result.Lines);
         }
 
         var note = result.End switch
@@ -69,10 +66,10 @@ internal sealed class ActivityTrialEndpoint(ActivityTrial trial, IDefinitions de
             TrialEnd.Waiting => texts.Find("designer.trial-waiting", culture, [string.Join(", ", result.WaitsFor)]),
             _ => texts.Find("designer.trial-rolled-back", culture, []),
         };
-        payload["Note"] = note;
+        state[Label("note")] = note;
         if (result.Call is { } call)
         {
-            payload["Call"] = call.DeepClone();
+            state[Label("call")] = call.DeepClone();
         }
 
         var status = result.End switch
@@ -81,7 +78,9 @@ internal sealed class ActivityTrialEndpoint(ActivityTrial trial, IDefinitions de
             TrialEnd.Faulted => "Faulted",
             _ => "Running",
         };
-        return new(result.Inputs, payload, result.Outputs, result.Failure is { } failure ? Failure(failure, culture) : null, status);
+        return new(state, payload, result.Outputs, result.Failure is { } failure ? Failure(failure, culture) : null, status);
+
+        string Label(string name) => texts.Find("designer.trial-label-" + name, culture, []) ?? name;
     }
 
     private TrialFailure Failure(Exception exception, CultureInfo culture)
