@@ -102,7 +102,8 @@ internal sealed partial class Definitions : IDefinitionEditing
             return new WorkflowException("definition.not-opened", $"The editor has not opened the definition {definitionId}.", definitionId);
         }
 
-        var local = TimeZoneInfo.ConvertTime(at, database.Clock.LocalTimeZone);
+        // A server's own zone is often UTC, which no reader lives in.
+        var local = TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById("America/Santiago"));
         var code = last.Change == "deleted" ? "definition.deleted-by-another"
             : who == editor.UserName ? "definition.changed-in-another-window" : "definition.changed-by-another";
         return new WorkflowException(code, $"The definition {definitionId} was {last.Change} by {who} at {at:u}.", definitionId, who, local);

@@ -26,6 +26,7 @@ internal static class DefinitionSaveEndpoints
     {
         var model = body.Json["model"] as JsonObject
             ?? throw new RequestRefusedException(400, "request.malformed", "The body has no model.", "model");
+        body.Json.Remove("model");
         var content = designer.Read(model);
         RefuseUnknownRoot(content, registry);
         var editor = EditorSessions.Of(caller);

@@ -37,9 +37,9 @@ internal sealed class DesignerDefinition(MissingActivities missing, ActivityRegi
     }
 
     /// <summary>The content that is stored, from the model the studio sends; what the studio never decides is left to the store.</summary>
-    public JsonObject Read(JsonObject model)
+    /// <param name="definition">The model; changed in place, as it is as large as a process.</param>
+    public JsonObject Read(JsonObject definition)
     {
-        var definition = model.DeepClone().AsObject();
         DropNulls(definition);
         definition.Remove("links");
         MissingActivities.Unmark(definition["root"]);
