@@ -32,7 +32,7 @@ public sealed class DefinitionComparerTests
     [InlineData("\"type\":\"Literal\"", "\"type\":\"JavaScript\"", "w.text")]
     [InlineData("\"port\":\"Done\"", "\"port\":\"Other\"", "connections")]
     [InlineData("\"value\":0", "\"value\":1", "variables")]
-    [InlineData("\"compensateOnFault\":true", "\"compensateOnFault\":false", "options.compensateOnFault")]
+    [InlineData("\"compensateOnFault\":true", "\"compensateOnFault\":false", "options")]
     [InlineData("\"displayText\":\"Hola\"", "\"displayText\":\"Otra\"", "displayText")]
     [InlineData("\"start\":\"s\"", "\"start\":\"w\"", "start")]
     [InlineData("{\"id\":\"s\",\"type\":\"Elsa.Start\",\"version\":1},", "", "s")]
