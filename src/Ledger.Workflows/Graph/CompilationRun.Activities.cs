@@ -159,7 +159,8 @@ internal sealed partial class CompilationRun
                 (compiled, expression) = ObjectText(JsonValue.Create(((ConstantExpression)compiled).Value as string), descriptor.ValueType, place);
             }
 
-            var isEmpty = expression is null || (compiled is ConstantExpression { Value: null or "" });
+            // A value that cannot be read has been reported as such; it is there all the same.
+            var isEmpty = expression is null || (compiled is ConstantExpression { Value: null or "" } && expression.Value is null or "");
             if (isEmpty && descriptor.Attribute.Required)
             {
                 Problem("input.required", place, $"The input '{descriptor.Name}' is required.", descriptor.Name);
