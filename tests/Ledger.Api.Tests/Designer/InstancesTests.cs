@@ -22,7 +22,8 @@ public sealed class InstancesTests(TestServer server) : IClassFixture<TestServer
             {"id":"nest","type":"Elsa.Sequence","activities":[{"id":"end","type":"Elsa.WriteLine","text":{"typeName":"String","expression":{"type":"Literal","value":"done"}}}]}],
           "connections":[
             {"source":{"activity":"note","port":"Done"},"target":{"activity":"ask","port":"In"}},
-            {"source":{"activity":"ask","port":"Yes"},"target":{"activity":"nest","port":"In"}}]}}
+            {"source":{"activity":"ask","port":"Yes"},"target":{"activity":"nest","port":"In"}},
+            {"source":{"activity":"ask","port":"No"},"target":{"activity":"nest","port":"In"}}]}}
         """;
 
     private const string Broken = """
