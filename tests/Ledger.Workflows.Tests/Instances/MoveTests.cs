@@ -18,10 +18,10 @@ public abstract class MoveContract(DatabaseKind kind)
     public async Task MoveAsync_WaitingForATask_GoesOnAlongTheNewVersion(string mode)
     {
         await using var host = await PeopleHost.CreateAsync(kind);
-        await host.ImportAsync(Moving.Chart("p", mode, [Moving.Line("a"), Moving.Ask("ask", "Yes", "No"), Moving.Line("b")], "a>ask", "ask:Yes>b"));
+        await host.ImportAsync(Moving.Chart("p", mode, [Moving.Line("a"), Moving.Ask("ask", "Yes", "No"), Moving.Line("b")], "a>ask", "ask:Yes>b", "ask:No>b"));
         var id = (await host.StartAsync("p")).InstanceId;
         await host.ImportAsync(Moving.Chart(
-            "p", mode, [Moving.Line("a"), Moving.Ask("ask", "Yes", "Later"), Moving.Line("extra"), Moving.Line("b")], "a>ask", "ask:Yes>extra", "extra>b"));
+            "p", mode, [Moving.Line("a"), Moving.Ask("ask", "Yes", "Later"), Moving.Line("extra"), Moving.Line("b")], "a>ask", "ask:Yes>extra", "ask:Later>extra", "extra>b"));
 
         var check = await host.Runtime.CheckMoveAsync(id, null, PeopleHost.Owner);
         (await host.DetailAsync(id)).Summary.Version.Should().Be(1, "a check changes nothing");
@@ -230,17 +230,20 @@ public abstract class MoveContract(DatabaseKind kind)
             Moving.Version("input", Body(Flow.Wait("go", "w")), inputs: [Flow.Input("Needed", isRequired: true)]), "move.input-missing");
         JsonObject[] steps = [Moving.Line("s"), Flow.Wait("go", "w"), Flow.Wait("go2", "v"), Moving.Line("t")];
         JsonObject[] Steps() => [.. steps.Select(s => (JsonObject)s.DeepClone())];
-        await RefusedAsync(Moving.Chart("mode", "CounterBased", Steps(), "s>w"), Moving.Chart("mode", "TokenBased", Steps(), "s>w"), "move.mode-changed");
-        await RefusedAsync(Moving.Chart("reach", "CounterBased", Steps(), "s>w", "s>v"), Moving.Chart("reach", "CounterBased", Steps(), "s>v", "w>t"), "move.step-unreachable");
+        JsonObject[] Forked() => [.. Steps(), Moving.Line("a"), Moving.Join("j")];
+        string[] before = ["s>a", "s>w", "a>j", "w>j", "j>v", "v>t"];
         await RefusedAsync(
-            Moving.Chart("due", "CounterBased", [.. Steps(), Moving.Line("a"), Moving.Join("j")], "s>a", "s>w", "a>j", "w>j"),
-            Moving.Chart("due", "CounterBased", [.. Steps(), Moving.Line("a"), Moving.Join("j")], "s>a", "s>w", "a>j", "w>t"), "move.step-due");
+            Moving.Chart("mode", "CounterBased", Steps(), "s>w", "w>v", "v>t"), Moving.Chart("mode", "TokenBased", Steps(), "s>w", "w>v", "v>t"), "move.mode-changed");
+        foreach (var mode in new[] { "CounterBased", "TokenBased" })
+        {
+            await RefusedAsync(
+                Moving.Chart($"due-{mode}", mode, Forked(), before),
+                Moving.Chart($"due-{mode}", mode, Forked(), "s>a", "s>w", "a>j", "w>v", "j>t", "v>t"), "move.step-due");
+        }
+
         await RefusedAsync(
-            Moving.Chart("due-token", "TokenBased", [.. Steps(), Moving.Line("a"), Moving.Join("j")], "s>a", "s>w", "a>j", "w>j"),
-            Moving.Chart("due-token", "TokenBased", [.. Steps(), Moving.Line("a"), Moving.Join("j")], "s>a", "s>w", "a>j", "w>t"), "move.step-due");
-        await RefusedAsync(
-            Moving.Chart("lost", "TokenBased", [.. Steps(), Moving.Line("a"), Moving.Join("j")], "s>a", "s>w", "a>j", "w>j"),
-            Moving.Chart("lost", "TokenBased", [.. Steps(), Moving.Line("a")], "s>a", "s>w", "w>t"), "move.token-lost");
+            Moving.Chart("lost", "TokenBased", Forked(), before),
+            Moving.Chart("lost", "TokenBased", [.. Steps(), Moving.Line("a")], "s>a", "s>w", "w>v", "v>t"), "move.token-lost");
 
         async Task RefusedAsync2(JsonObject before, JsonObject after, string code)
         {
@@ -262,6 +265,27 @@ public abstract class MoveContract(DatabaseKind kind)
         Task RefusedAsync(object nameOrBefore, JsonObject before, object after, string? code = null) => nameOrBefore is string name
             ? RefusedAsync2(Moving.Version(name, before), Moving.Version(name, (JsonObject)after), code!)
             : RefusedAsync2((JsonObject)nameOrBefore, before, (string)after);
+    }
+
+    [Fact]
+    public async Task MoveAsync_ToAVersionWhereNothingLeadsToTheWaitingStep_IsRefused()
+    {
+        // Such a version is not published any more, but one of before may be.
+        await using var host = await RuntimeHost.CreateAsync(kind);
+        JsonObject Version(int number, params string[] connections)
+        {
+            var definition = Moving.Chart("reach", "CounterBased", [Moving.Line("s"), Flow.Wait("go", "w"), Flow.Wait("go2", "v")], connections);
+            (definition["id"], definition["version"]) = ($"reach-v{number}", number);
+            return definition;
+        }
+
+        host.Add(Version(1, "s>w", "w>v"));
+        var id = (await host.StartAsync("reach")).InstanceId;
+        host.Add(Version(2, "s>v"));
+
+        var check = await host.Runtime.CheckMoveAsync(id, null, RuntimeHost.Ana);
+
+        check.Problems.Should().ContainSingle(p => p.Code == "move.step-unreachable" && p.ActivityId == "w");
     }
 
     [Fact]
