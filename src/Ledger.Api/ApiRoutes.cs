@@ -47,6 +47,7 @@ internal static class ApiRoutes
         MassPaymentGenerationEndpoints.Map(api);
         PrintEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
+        Scenarios.ScenarioEndpoints.Map(api);
         Designer.Definitions.EditingEndpoint.Map(api);
         InstanceEndpoints.Map(api);
         TaskEndpoints.Map(api);

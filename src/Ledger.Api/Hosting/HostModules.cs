@@ -51,6 +51,7 @@ internal static class HostModules
         builder.Services.AddSingleton<IDefinitionSurroundings, DefinitionSurroundings>();
         builder.Services.AddSingleton<ShippedSchedules>();
         builder.Services.AddHostedService<DefinitionFolder>();
+        builder.Services.AddSingleton<ScenarioStore>().AddHostedService<ScenarioFolder>();
         builder.Services.AddWorkflowCore().AddWorkflowRuntime().AddWorkflowPeople().AddWorkflowPeopleWorkers();
         builder.Services.AddLedgerActivities();
         DescriptorServices.Add(builder.Services);

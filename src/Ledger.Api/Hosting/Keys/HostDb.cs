@@ -1,5 +1,6 @@
 using Ledger.Api.DataViews.Settings;
 using Ledger.Api.Pages.Saved;
+using Ledger.Api.Scenarios;
 using Ledger.Foundation;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,6 +48,26 @@ internal sealed class HostDb(DbContextOptions<HostDb> options) : DbContext(optio
             filter.Property(f => f.ViewKey).HasMaxLength(60);
             filter.Property(f => f.Name).HasMaxLength(ViewSettings.NameLength);
             filter.HasIndex(f => new { f.UserId, f.ViewKey, f.Name }).IsUnique();
+        });
+        modelBuilder.Entity<ScenarioDocument>(document =>
+        {
+            document.ToTable("scenario_documents");
+            document.Property(d => d.Id).ValueGeneratedNever();
+            document.Property(d => d.DefinitionId).HasMaxLength(100);
+            document.Property(d => d.TextHash).HasMaxLength(64);
+            document.Property(d => d.Origin).HasMaxLength(20);
+            document.Property(d => d.ChangedBy).HasMaxLength(256);
+            document.HasIndex(d => d.DefinitionId).IsUnique();
+        });
+        modelBuilder.Entity<ScenarioRunRow>(run =>
+        {
+            run.ToTable("scenario_runs");
+            run.Property(r => r.Id).ValueGeneratedNever();
+            run.Property(r => r.DefinitionId).HasMaxLength(100);
+            run.Property(r => r.ContentHash).HasMaxLength(64);
+            run.Property(r => r.TextHash).HasMaxLength(64);
+            run.Property(r => r.RanBy).HasMaxLength(256);
+            run.HasIndex(r => r.DefinitionId).IsUnique();
         });
         LedgerDbContext.ApplyNames(modelBuilder);
     }

@@ -1,4 +1,4 @@
-// Beside the editor: who else edits, what is wrong, the versions.
+// Beside the editor: who else edits, what is wrong, the scenarios with their last result, the versions.
 import { element, fill } from './page.js';
 import { onSaved } from './saves.js';
 
@@ -6,13 +6,14 @@ const every = 15_000;
 let stopped = null;
 
 export async function mount(container, context) {
-  const parts = ['editing', 'problems', 'versions'].map(name => element('section', { class: name, hidden: true }));
+  const parts = ['editing', 'problems', 'scenarios', 'versions'].map(name => element('section', { class: name, hidden: true }));
   container.append(...parts);
-  const [editing, problems, versions] = parts;
+  const [editing, problems, scenarios, versions] = parts;
   stopped = new AbortController();
   const { signal } = stopped;
   const show = () => Promise.all([
-    showEditing(editing, context, signal), showProblems(problems, context, signal), showVersions(versions, context, signal)]);
+    showEditing(editing, context, signal), showProblems(problems, context, signal), showScenarios(scenarios, context, signal),
+    showVersions(versions, context, signal)]);
   await show();
 
   // Quietly: what does not come now comes with the next save.
@@ -58,6 +59,50 @@ async function showProblems(section, { id, api, text, badge, select }, signal) {
   badge(items.length, items.some(one => one.severity !== 'Warning') ? 'bad' : 'warn');
   section.hidden = false;
 }
+
+async function showScenarios(section, context, signal) {
+  show(await optional(context.api(address(context), { signal })));
+
+  function show(found) {
+    const { text, language } = context;
+    const items = found?.items ?? [];
+    const dates = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
+    fill(
+      section,
+      element('h3', {}, text('scenarios.title')),
+      found?.ranAt && element('p', { class: 'nothing' },
+        text(found.isCurrent ? 'scenarios.ran' : 'scenarios.ran-before', dates.format(new Date(found.ranAt)), found.testedVersion, found.ranBy)),
+      element('ul', {}, ...items.map(one => element(
+        'li', { title: one.description },
+        element('span', { class: `tag ${one.passed === null || one.passed === undefined ? '' : one.passed ? 'good' : 'bad'}` },
+          text(one.passed === null || one.passed === undefined ? 'scenarios.not-run' : one.passed ? 'scenarios.passed' : 'scenarios.failed')),
+        element('span', {}, one.name),
+        ...(one.problems ?? []).map(problem => element('span', { class: 'message' },
+          `${problem.place}${problem.line ? ` (${problem.line})` : ''}: ${problem.message}`))))),
+      mayRun(context) && element('button', { type: 'button', onclick: event => run(event.currentTarget) }, text('scenarios.run')));
+    section.hidden = items.length === 0;
+  }
+
+  async function run(button) {
+    button.disabled = true;
+    button.textContent = context.text('scenarios.running');
+    try {
+      const done = await context.api(`${address(context)}/run`, { method: 'POST', signal });
+      show(done);
+      const failed = done.items.filter(one => one.passed === false).length;
+      context.toast?.(context.text(failed === 0 ? 'scenarios.all-passed' : 'scenarios.some-failed', failed), failed === 0 ? 'good' : 'bad');
+    } catch (error) {
+      if (error.name === 'AbortError') return;
+      context.toast?.(error.message, 'bad');
+      button.disabled = false;
+      button.textContent = context.text('scenarios.run');
+    }
+  }
+}
+
+const address = context => `/api/definitions/${encodeURIComponent(context.id)}/scenarios`;
+
+const mayRun = context => context.can('ProcessOwner') || context.can('Administrator');
 
 async function showVersions(section, { id, api, text, language }, signal) {
   const query = new URLSearchParams({ versionOptions: 'AllVersions', DefinitionIds: id, OrderBy: 'Version', OrderDirection: 'Descending', Page: 0, PageSize: 10 });
