@@ -90,10 +90,10 @@ async function showScenarios(section, context, signal) {
       const done = await context.api(`${address(context)}/run`, { method: 'POST', signal });
       show(done);
       const failed = done.items.filter(one => one.passed === false).length;
-      context.toast?.(context.text(failed === 0 ? 'scenarios.all-passed' : 'scenarios.some-failed', failed), failed === 0 ? 'good' : 'bad');
+      context.toast?.(context.text(failed === 0 ? 'scenarios.all-passed' : 'scenarios.some-failed', failed), failed === 0 ? 'success' : 'error');
     } catch (error) {
       if (error.name === 'AbortError') return;
-      context.toast?.(error.message, 'bad');
+      context.toast?.(error.message, 'error');
       button.disabled = false;
       button.textContent = context.text('scenarios.run');
     }
