@@ -69,6 +69,21 @@ public sealed partial class LedgerPage : IAsyncDisposable
     /// <summary>Errors of the console that this test means to happen, by a part of their text.</summary>
     public void Expect(string pattern) => _expected.Add(new Regex(pattern, RegexOptions.CultureInvariant));
 
+    /// <summary>Does the work; when it fails, keeps a picture of where and lets that failure be the one that is reported.</summary>
+    public async Task FollowAsync(string name, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception)
+        {
+            Expect(string.Empty);
+            await PictureAsync(name + "-failed");
+            throw;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.FirstChanceException -= Remember;
