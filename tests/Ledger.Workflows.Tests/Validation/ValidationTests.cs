@@ -167,9 +167,18 @@ public sealed class ValidationTests(ITestOutputHelper output) : IAsyncLifetime
         var definition = Of(Chart(edges, steps));
         await ProblemsAsync((JsonObject)definition.DeepClone());
 
-        var watch = Stopwatch.StartNew();
-        var problems = await ProblemsAsync(definition);
-        output.WriteLine($"300 steps: {watch.Elapsed.TotalMilliseconds:0.0} ms");
+        IReadOnlyList<DefinitionProblem> problems = [];
+        var times = new List<double>();
+        for (var i = 0; i < 10; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            problems = await ProblemsAsync(definition);
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        var compile = Stopwatch.StartNew();
+        _host.Get<Ledger.Workflows.Graph.GraphCompiler>().Compile(definition, _host.Get<Ledger.Workflows.Graph.ActivityRegistry>(), Ledger.Workflows.Graph.DefinitionSet.Empty);
+        output.WriteLine($"300 steps: {times.Min():0.0} ms at best, {times[0]:0.0} ms the first time; compiling alone {compile.Elapsed.TotalMilliseconds:0.0} ms");
 
         problems.Should().NotContain(p => p.IsError, Said(problems));
     }
