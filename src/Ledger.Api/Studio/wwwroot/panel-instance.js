@@ -42,6 +42,9 @@ async function look(view) {
 async function show(view, updatedAt = null) {
   const found = await view.api(`${view.address}/overview`, { signal: view.signal });
   const { instance } = found;
+  // The studio draws the version it opened: after a move, by whomever, it must open the other one.
+  if (view.version !== undefined && view.version !== instance.version) location.reload();
+  view.version = instance.version;
   view.updatedAt = updatedAt;
   view.subStatus = instance.subStatus;
   view.hasProgress = found.progress.length > 0;
