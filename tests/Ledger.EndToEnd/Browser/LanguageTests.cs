@@ -13,7 +13,6 @@ public sealed class LanguageTests(BrowserFixture browser)
     {
         var instance = await StartAsync();
         await using var page = await browser.OpenAsync();
-        page.Expect("/scenarios");
         page.Expect("inline script"); // a script the studio renders, which our page has replaced (docs/designer.md)
         page.Expect("400"); // an empty name is refused by the dialog's own check
         await page.Page.SetViewportSizeAsync(1600, 1000);

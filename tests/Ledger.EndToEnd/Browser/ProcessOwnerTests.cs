@@ -26,7 +26,6 @@ public sealed class ProcessOwnerTests(BrowserFixture browser)
         (await TaskAsync(approver, running))["activityId"]!.GetValue<string>().Should().Be("authorize-task");
 
         await using var page = await browser.OpenAsync();
-        page.Expect("/scenarios");
         page.Expect("inline script"); // a script the studio renders, which our page has replaced (docs/designer.md)
         await page.Page.SetViewportSizeAsync(1920, 1080);
         var canvas = new Canvas(page);
@@ -105,7 +104,6 @@ public sealed class ProcessOwnerTests(BrowserFixture browser)
     private async Task LookOnlyAsync()
     {
         await using var page = await browser.OpenAsync(BrowserFixture.Approver);
-        page.Expect("/scenarios");
         page.Expect("inline script");
         page.Expect("403");
         await page.Page.SetViewportSizeAsync(1920, 1080);

@@ -12,16 +12,17 @@ export function watchFailures() {
   }).observe(bar, { attributes: true, attributeFilter: ['style'] });
 }
 
-/** Shows a failure; null for an error of the studio itself. */
+/** Shows a failure; null for an error of the studio itself. What the server refused is said as such: nothing broke, nothing changed. */
 export function showFailure(error) {
+  const refused = error?.status >= 400 && error.status < 500;
   const rows = [];
-  if (error?.request) rows.push([text('failure.request'), error.request]);
+  if (error?.request && !refused) rows.push([text('failure.request'), error.request]);
   if (error?.traceId) rows.push([text('failure.trace'), error.traceId]);
   fill(
     box,
-    element('h2', {}, text('failure.title')),
+    element('h2', {}, text(refused ? 'failure.refused.title' : 'failure.title')),
     error?.message && element('p', { class: 'what' }, error.message),
-    element('p', {}, text('failure.detail')),
+    element('p', {}, text(refused ? 'failure.refused' : 'failure.detail')),
     rows.length > 0 && element('dl', {}, ...rows.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)])),
     element(
       'p', { class: 'buttons' },
