@@ -41,7 +41,8 @@ export function startRouter(remoteEndpoint, freshToken) {
 export function navigate(path) {
   if (path === location.pathname) return;
   pushState(null, '', path);
-  follow();
+  // Blazor keeps the address for itself and would build the next one from the old; this is how it learns of it, and so do we.
+  window.dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
 }
 
 function change(write, state, title, address) {
@@ -53,8 +54,11 @@ function change(write, state, title, address) {
     return undefined;
   }
 
-  // A list writes its page and filter into the address when it opens; as a new entry, "back" would lead to where it does so again.
-  return url.pathname === location.pathname ? replaceState(state, title, address) : write(state, title, address);
+  // A list writes its page and filter into the address when it opens, sometimes into that of the view before. As a new
+  // entry, "back" would lead to where it does so again.
+  return views.some(view => view.path.test(url.pathname))
+    ? replaceState(state, title, location.pathname + url.search)
+    : write(state, title, address);
 }
 
 function translate(path) {
