@@ -12,11 +12,18 @@ export function loadMonacoLater() {
     for (const [name, work] of Object.entries(space)) {
       if (typeof work === 'function') {
         space[name] = function waiting(...values) {
-          return window.monaco ? work.apply(this, values) : loadMonaco().then(() => work.apply(this, values));
+          const run = () => (isGone(values[0]) ? null : work.apply(this, values));
+          return window.monaco ? run() : loadMonaco().then(run);
         };
       }
     }
   }
+}
+
+// An editor whose place was taken from the page before it was made: its view was left meanwhile.
+function isGone(id) {
+  return typeof id === 'string' && id.startsWith('monaco-editor-') && document.getElementById(id) === null
+    && !window.blazorMonaco.editors.some(holder => holder.id === id);
 }
 
 /** Loads it once. The editor of definitions makes a hidden one when it opens: that one waits until the canvas is drawn. */

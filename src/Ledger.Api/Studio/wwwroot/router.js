@@ -128,22 +128,22 @@ function whenDrawn(made, done) {
   observer.observe(made, { childList: true, subtree: true });
 }
 
-// Blazor disposes a removed element's component a second later, and two of them at once quarrel about the page's overlays.
-// Its timer is made to run at once, so that the next element need not wait.
+// Blazor disposes a removed element's component a second later, and two of them at once quarrel about the page's overlays:
+// the old one's end would take them from the new one. Here it is disposed at once, and waited for.
 async function take(made) {
-  const later = window.setTimeout;
-  let disposal = null;
-  window.setTimeout = (work, delay, ...rest) => {
-    if (disposal !== null || delay !== 1000) return later(work, delay, ...rest);
-    disposal = Promise.resolve(work());
-    return 0;
-  };
-  try {
-    made.remove();
-  } finally {
-    window.setTimeout = later;
+  const component = made._addRootComponentPromise;
+  made.remove();
+  if (component === undefined) {
+    // Not started yet; or another version of the package, which does it in its own time.
+    if (customElements.get(made.localName) !== undefined) await pause(1600);
+    return;
   }
+  clearTimeout(made._disposalTimeoutHandle);
+  made._isDisposed = true;
+  await (await component).dispose();
+  await pause(200); // what components end asynchronously
+}
 
-  await (disposal ?? new Promise(resolve => later(resolve, 1600)));
-  await new Promise(resolve => later(resolve, 50));
+function pause(milliseconds) {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
 }
