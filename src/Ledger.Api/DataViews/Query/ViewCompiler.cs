@@ -51,12 +51,13 @@ internal sealed partial class ViewCompiler
                 """);
         }
 
-        // The rows before the page cost their keys and what is sorted by; only the page's own rows are looked up.
+        // The rows before the page cost their keys and what is sorted by; only the page's own rows are looked up, in this
+        // company again ($1): no statement reads a table without that comparison.
         return sql.Build(
             $"""
             select {selected} from (
                 select {_view.RowKey[0]} as k, {sorted} from {From([where, sorted])} where {where} order by {OrderBy(order, fromEnd)} {limit}
-            ) found join {_view.From} on {_view.RowKey[0]} = found.k {JoinsFor([selected], string.Empty)} order by {OrderBy(Found(order), false)}
+            ) found join {_view.From} on {_view.RowKey[0]} = found.k {JoinsFor([selected], string.Empty)} where {_view.Company} = $1 order by {OrderBy(Found(order), false)}
             """);
     }
 
