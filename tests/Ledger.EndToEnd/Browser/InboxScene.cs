@@ -13,6 +13,11 @@ internal sealed class InboxScene(BrowserFixture browser)
     /// <summary>The other approver of the demo company, made when first asked for.</summary>
     public const string SecondApprover = "aprobador2";
 
+    static InboxScene() => Assertions.SetDefaultExpectTimeout(120_000); // other tests and builds share the machine
+
+    /// <summary>Waits for an address. Playwright's own wait misses a change of address that comes between its look and its listening.</summary>
+    public static Task AtAsync(LedgerPage page, string pattern) => Assertions.Expect(page.Page).ToHaveURLAsync(new Regex(pattern));
+
     public Task<LedgerClient> ClientAsync(string userName) => LedgerClient.SignInAsync(browser.Address, userName, BrowserFixture.Password);
 
     /// <summary>A person with these roles; asked for twice it is the same.</summary>

@@ -28,11 +28,11 @@ public sealed class InboxTests(BrowserFixture browser)
 
         await approver.Page.Keyboard.PressAsync("/");
         await approver.Page.Keyboard.TypeAsync(number);
-        await approver.Page.WaitForURLAsync(new Regex($"search={number}"));
+        await InboxScene.AtAsync(approver, $"search={number}");
         await approver.Page.GetByLabel("Buscar").BlurAsync();
         await approver.Page.Keyboard.PressAsync("j");
         await approver.Page.Keyboard.PressAsync("Enter");
-        await approver.Page.WaitForURLAsync($"**/tasks/{taskId}");
+        await InboxScene.AtAsync(approver, $"/tasks/{taskId}$");
         await approver.Page.Locator(".outcomes").WaitForAsync();
 
         await approver.Page.Keyboard.PressAsync("c");
@@ -44,7 +44,7 @@ public sealed class InboxTests(BrowserFixture browser)
         await Assertions.Expect(approver.Page.Locator("dialog")).ToContainTextAsync("¿Autorizar?");
         await approver.PictureAsync("task-sure-es");
         await approver.Page.Keyboard.PressAsync("Enter");
-        await approver.Page.WaitForURLAsync(new Regex($"search={number}")); // back to the list it came from
+        await InboxScene.AtAsync(approver, $"search={number}"); // back to the list it came from
         await Assertions.Expect(InboxScene.Row(approver, number)).ToHaveCountAsync(0);
 
         var decided = await _scene.TaskAsync(taskId);
@@ -66,7 +66,7 @@ public sealed class InboxTests(BrowserFixture browser)
         }
 
         await Task.WhenAll(first.Page.Locator("[data-confirm]").ClickAsync(), TryClickAsync(second));
-        await Task.WhenAny(first.Page.WaitForURLAsync(browser.Address.ToString()), second.Page.WaitForURLAsync(browser.Address.ToString()));
+        await Task.WhenAny(InboxScene.AtAsync(first, "^[^/]*//[^/]*/$"), InboxScene.AtAsync(second, "^[^/]*//[^/]*/$"));
 
         var decided = await _scene.TaskAsync(taskId);
         var isFirst = decided["completedBy"]!.GetValue<string>() == BrowserFixture.Approver;
@@ -152,9 +152,9 @@ public sealed class InboxTests(BrowserFixture browser)
 
         await page.Page.GetByText("Volver a la bandeja").ClickAsync();
         await page.Page.GetByLabel("Proceso").SelectOptionAsync("mass-payment");
-        await page.Page.WaitForURLAsync(new Regex("process=mass-payment"));
+        await InboxScene.AtAsync(page, "process=mass-payment");
         await page.Page.Locator("th button", new() { HasText = "Prioridad" }).ClickAsync();
-        await page.Page.WaitForURLAsync(new Regex("order=Priority&desc=1"));
+        await InboxScene.AtAsync(page, "order=Priority&desc=1");
         await Assertions.Expect(page.Page.Locator("th[aria-sort=descending]")).ToHaveTextAsync(new Regex("Prioridad"));
         await page.Page.Locator(".saved > summary").ClickAsync();
         await page.Page.GetByLabel("Nombre para el filtro actual").FillAsync("Pagos <urgentes>");
@@ -165,7 +165,7 @@ public sealed class InboxTests(BrowserFixture browser)
         await page.GoAsync("/");
         await page.Page.Locator(".saved > summary").ClickAsync();
         await page.Page.Locator(".saved-list a", new() { HasText = "Pagos <urgentes>" }).ClickAsync();
-        await page.Page.WaitForURLAsync(saved);
+        await InboxScene.AtAsync(page, Regex.Escape(saved));
         await page.Page.Locator(".saved > summary").ClickAsync();
         await page.Page.GetByLabel("Borrar «Pagos <urgentes>»").ClickAsync();
         await Assertions.Expect(page.Page.Locator(".saved-list a")).ToHaveCountAsync(0);

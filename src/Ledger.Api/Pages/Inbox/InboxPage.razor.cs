@@ -210,7 +210,7 @@ public sealed partial class InboxPage : IAsyncDisposable
     private int? CountOf(TaskScope scope) => scope switch
     {
         TaskScope.Mine => _counts?.Mine,
-        TaskScope.Roles => _counts?.Open,
+        TaskScope.Roles => _counts?.Open + _counts?.Mine, // that list holds one's own too
         _ => null,
     };
 

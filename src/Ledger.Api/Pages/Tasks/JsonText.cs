@@ -15,8 +15,8 @@ internal static class JsonText
     public static bool IsTechnical(string key) =>
         key is "id" or "revision" or "companyId" || key.EndsWith("Id", StringComparison.Ordinal) || key.EndsWith("Ids", StringComparison.Ordinal);
 
-    /// <summary>True for a number, which stands to the right.</summary>
-    public static bool IsAmount(JsonNode? value) => value is JsonValue && value.GetValueKind() == JsonValueKind.Number;
+    /// <summary>True for a number that counts something, which stands to the right.</summary>
+    public static bool IsAmount(string key, JsonNode? value) => value is JsonValue && value.GetValueKind() == JsonValueKind.Number && !IsName(key);
 
     /// <summary>The label of a key: its text, else its words.</summary>
     /// <param name="key">The key, in camel case.</param>
@@ -70,9 +70,10 @@ internal static class JsonText
             return text; // beyond what money can be: as it was written
         }
 
-        var isName = Names.Any(n => key.EndsWith(n, StringComparison.OrdinalIgnoreCase));
-        return number.ToString(isName ? "0.########" : "#,##0.########", CultureInfo.CurrentCulture);
+        return number.ToString(IsName(key) ? "0.########" : "#,##0.########", CultureInfo.CurrentCulture);
     }
+
+    private static bool IsName(string key) => Names.Any(n => key.EndsWith(n, StringComparison.OrdinalIgnoreCase));
 
     private static string Words(string text, Func<string, string, string> textOr, TimeZoneInfo zone, string none)
     {

@@ -145,6 +145,16 @@
         }
     };
 
+    // What one tab changes about the session counts in the others too, whose circuits would not hear of it.
+    const tabs = new BroadcastChannel("ledger");
+    tabs.addEventListener("message", event => {
+        if (event.data === "signed-out") {
+            location.reload();
+        } else if (event.data === "company") {
+            location.assign("/");
+        }
+    });
+
     const cookie = (name, value) => {
         document.cookie = name + "=" + value + ";path=/;max-age=" + year + ";samesite=lax" + (location.protocol === "https:" ? ";secure" : "");
     };
@@ -178,7 +188,7 @@
     document.addEventListener("click", async event => {
         const target = event.target instanceof Element ? event.target : null;
         const hit = selector => target?.closest(selector);
-        closeMenus(hit("details.menu"));
+        closeMenus(hit("details.menu a") ? null : hit("details.menu")); // a link inside has led where it leads
         if (hit("[data-reload]")) {
             event.preventDefault();
             reload();
@@ -189,6 +199,7 @@
             setTheme(isDark() ? "light" : "dark");
         } else if (hit("[data-sign-out]")) {
             await post("/api/auth/sign-out", {});
+            tabs.postMessage("signed-out");
             location.assign("/sign-in");
         } else if (hit("[data-toggle-navigation]")) {
             showNavigation(!document.body.classList.contains("navigation-shown"));
@@ -200,6 +211,7 @@
     document.addEventListener("change", async event => {
         if (event.target instanceof Element && event.target.matches("[data-set-company]")) {
             await post("/api/auth/company", { company: event.target.value });
+            tabs.postMessage("company");
             location.assign("/"); // what is open belongs to the other company
         }
     });
