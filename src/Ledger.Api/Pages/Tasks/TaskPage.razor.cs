@@ -4,6 +4,7 @@ using Ledger.Api.Pages.Inbox;
 using Ledger.Api.Pages.Shell;
 using Ledger.Workflows.HumanTasks;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace Ledger.Api.Pages.Tasks;
 
@@ -156,6 +157,12 @@ public sealed partial class TaskPage : IAsyncDisposable
     {
         var name = _receiver.Trim();
         var isDelegated = _handing == "delegate";
+        if (isDelegated && name.Length == 0)
+        {
+            Say(NotificationSeverity.Warning, T("page.task.person.needed"));
+            return;
+        }
+
         var done = isDelegated ? T("page.task.delegate.done", name)
             : name.Length == 0 ? T("page.task.assign.done.all") : T("page.task.assign.done", name);
         _handing = null;
