@@ -1,5 +1,6 @@
 using Ledger.Api.Demo;
 using Ledger.Api.Hosting;
+using Ledger.EndToEnd.Clients;
 using Ledger.EndToEnd.Servers;
 using Ledger.Foundation;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     private static readonly string[] Chromiums = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private readonly Dictionary<string, string> _sessions = [];
+    private readonly Dictionary<string, LedgerClient> _clients = [];
     private readonly ServerProcess _server = new(settings: new Dictionary<string, string>
     {
         ["Ledger__Pages__CheckSessionEvery"] = "00:00:02", // a minute for people
@@ -66,6 +68,11 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+        foreach (var client in _clients.Values)
+        {
+            client.Dispose();
+        }
+
         await _server.DisposeAsync();
     }
 
@@ -92,6 +99,25 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
 
         return page;
+    }
+
+    /// <summary>A client of the API for a person. Signed in once a person, because attempts are counted, and again when that token has ended.</summary>
+    internal async Task<LedgerClient> ClientAsync(string userName)
+    {
+        if (_clients.TryGetValue(userName, out var known))
+        {
+            try
+            {
+                await known.GetAsync("/api/auth/me");
+                return known.At(Address);
+            }
+            catch (LedgerRefusal refusal) when (refusal.Code == "auth.required")
+            {
+                known.Dispose();
+            }
+        }
+
+        return (_clients[userName] = await LedgerClient.SignInAsync(Address, userName, Password)).At(Address);
     }
 
     // Signed in once a person: attempts are counted, and a page should not pay for a password hash each time.

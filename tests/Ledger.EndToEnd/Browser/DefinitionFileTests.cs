@@ -15,8 +15,8 @@ public sealed class DefinitionFileTests(BrowserFixture browser)
     [Fact]
     public async Task Owner_ExportsDeletesAndImports_WhatComesBackMeansTheSame()
     {
-        using var owner = await LedgerClient.SignInAsync(browser.Address, BrowserFixture.Owner, BrowserFixture.Password);
-        using var clerk = await LedgerClient.SignInAsync(browser.Address, BrowserFixture.Operator, BrowserFixture.Password);
+        using var owner = await browser.ClientAsync(BrowserFixture.Owner);
+        using var clerk = await browser.ClientAsync(BrowserFixture.Operator);
         var shipped = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "workflows-json", "mass-payment.json")))!.AsObject();
         shipped["definitionId"] = Definition;
         shipped["name"] = "Pago masivo de archivo";
@@ -35,7 +35,7 @@ public sealed class DefinitionFileTests(BrowserFixture browser)
             await page.Page.GetByText("instancias en marcha").First.WaitForAsync();
             await page.PictureAsync("file-1-delete-refused");
 
-            using var administrator = await LedgerClient.SignInAsync(browser.Address, "administrador", BrowserFixture.Password);
+            using var administrator = await browser.ClientAsync("administrador");
             await administrator.PostAsync($"/api/instances/{running}/cancel", new { });
             await DeleteAsync(page);
             await page.Page.Locator("#stage tbody:not(:has-text('" + Definition + "'))").First.WaitForAsync();

@@ -18,7 +18,7 @@ internal sealed class InboxScene(BrowserFixture browser)
     /// <summary>Waits for an address. Playwright's own wait misses a change of address that comes between its look and its listening.</summary>
     public static Task AtAsync(LedgerPage page, string pattern) => Assertions.Expect(page.Page).ToHaveURLAsync(new Regex(pattern));
 
-    public Task<LedgerClient> ClientAsync(string userName) => LedgerClient.SignInAsync(browser.Address, userName, BrowserFixture.Password);
+    public Task<LedgerClient> ClientAsync(string userName) => browser.ClientAsync(userName);
 
     /// <summary>A person with these roles; asked for twice it is the same.</summary>
     public async Task PersonAsync(string userName, params string[] roles)

@@ -163,7 +163,7 @@ public sealed class LanguageTests(BrowserFixture browser)
 
     private async Task<string> StartAsync()
     {
-        using var clerk = await LedgerClient.SignInAsync(browser.Address, BrowserFixture.Operator, BrowserFixture.Password);
+        using var clerk = await browser.ClientAsync(BrowserFixture.Operator);
         var started = await clerk.PostAsync(
             "/api/instances", new { definitionId = "purchase-register-import", input = new { fileName = "no-existe.csv" } }, Guid.NewGuid().ToString("N"));
         var id = started["instanceId"]!.GetValue<string>();

@@ -17,9 +17,9 @@ public sealed class ProcessOwnerTests(BrowserFixture browser)
     [Fact]
     public async Task Owner_DrawsATaskBetweenTwoSteps_TheNextPaymentTakesItAndTheRunningOneDoesNot()
     {
-        using var owner = await LedgerClient.SignInAsync(browser.Address, BrowserFixture.Owner, BrowserFixture.Password);
-        using var clerk = await LedgerClient.SignInAsync(browser.Address, BrowserFixture.Operator, BrowserFixture.Password);
-        using var approver = await LedgerClient.SignInAsync(browser.Address, BrowserFixture.Approver, BrowserFixture.Password);
+        using var owner = await browser.ClientAsync(BrowserFixture.Owner);
+        using var clerk = await browser.ClientAsync(BrowserFixture.Operator);
+        using var approver = await browser.ClientAsync(BrowserFixture.Approver);
         await PublishCopyAsync(owner);
         var suppliers = await SuppliersAsync(clerk);
         var running = await StartAsync(clerk, suppliers[0]);
@@ -117,7 +117,7 @@ public sealed class ProcessOwnerTests(BrowserFixture browser)
 
         (await canvas.PlaceAsync("read")).Should().Be(before, "who may only look moves nothing");
         page.Requests.Should().NotContain(r => r.StartsWith("POST", StringComparison.Ordinal) && r.EndsWith("/workflow-definitions", StringComparison.Ordinal));
-        using var client = await LedgerClient.SignInAsync(browser.Address, BrowserFixture.Approver, BrowserFixture.Password);
+        using var client = await browser.ClientAsync(BrowserFixture.Approver);
         using var answer = await client.TrySendAsync(
             HttpMethod.Post, "/elsa/api/workflow-definitions", () => System.Net.Http.Json.JsonContent.Create(new { model = new { definitionId = Definition, name = "x" }, publish = true }), null);
         answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
