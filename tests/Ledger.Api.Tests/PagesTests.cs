@@ -130,8 +130,16 @@ public sealed class PagesTests(TestServer server) : IClassFixture<TestServer>
     {
         var filter = new InboxFilter
         {
-            Scope = TaskScope.All, Phase = TaskPhase.Completed, Search = "50% & <más>", Process = "mass-payment", Role = "Approver", Due = DueWindow.Week,
-            PriorityMin = 70, Order = "Priority", IsDescending = true, Page = 3,
+            Scope = TaskScope.All,
+            Phase = TaskPhase.Completed,
+            Search = "50% & <más>",
+            Process = "mass-payment",
+            Role = "Approver",
+            Due = DueWindow.Week,
+            PriorityMin = 70,
+            Order = "Priority",
+            IsDescending = true,
+            Page = 3,
         };
 
         InboxFilter.Parse(new Uri(new Uri("http://x"), filter.Address()).Query).Should().Be(filter);

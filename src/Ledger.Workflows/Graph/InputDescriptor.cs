@@ -31,7 +31,11 @@ public sealed class InputDescriptor
     {
         Attribute = new InputAttribute
         {
-            UIHint = plain.UIHint, Options = plain.Options, Default = plain.Default, Required = plain.Required, Order = plain.Order,
+            UIHint = plain.UIHint,
+            Options = plain.Options,
+            Default = plain.Default,
+            Required = plain.Required,
+            Order = plain.Order,
         };
         ValueType = plain.Type;
         Name = plain.Name;

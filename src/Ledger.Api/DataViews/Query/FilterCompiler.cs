@@ -209,7 +209,8 @@ internal sealed partial class FilterCompiler(DataView view, Dialect dialect, Val
     { Field = field };
 
     private static RequestRefusedException TooLarge() => new(
-        400, "view.filter-size", "The filter or the search is empty, too long or too deep.", ViewLimits.Conditions, ViewLimits.TextLength) { Field = "filter" };
+        400, "view.filter-size", "The filter or the search is empty, too long or too deep.", ViewLimits.Conditions, ViewLimits.TextLength)
+    { Field = "filter" };
 
     [GeneratedRegex(@"\b([a-z]\w*)\.\w")]
     private static partial Regex Alias();

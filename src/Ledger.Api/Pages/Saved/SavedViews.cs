@@ -33,7 +33,8 @@ internal sealed class SavedViews(LedgerDatabase database)
         if (wanted.Length is 0 or > SavedView.NameLengthMax || state.Length > SavedView.StateLengthMax)
         {
             throw new RequestRefusedException(
-                422, "saved-view.name-length", $"The name of a view has 1 to {SavedView.NameLengthMax} characters.", SavedView.NameLengthMax) { Field = "name" };
+                422, "saved-view.name-length", $"The name of a view has 1 to {SavedView.NameLengthMax} characters.", SavedView.NameLengthMax)
+            { Field = "name" };
         }
 
         return database.WriteAsync(async tx =>
