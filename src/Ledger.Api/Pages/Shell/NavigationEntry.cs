@@ -7,14 +7,24 @@ namespace Ledger.Api.Pages.Shell;
 /// <param name="Icon">The name of a Material symbol.</param>
 /// <param name="Address">Where it leads.</param>
 /// <param name="Policy">Who sees it.</param>
+/// <param name="Group">Under which heading it stands; without one, at the top.</param>
 /// <param name="IsWholePage">True when it leads out of the Blazor pages, such as to the studio.</param>
-internal sealed record NavigationEntry(string TextKey, string Icon, string Address, string Policy, bool IsWholePage = false)
+internal sealed record NavigationEntry(string TextKey, string Icon, string Address, string Policy, NavigationGroup Group = NavigationGroup.Work, bool IsWholePage = false)
 {
-    /// <summary>All of them, in order. An entry is added here with its page, never before it.</summary>
+    /// <summary>All of them, in order within their group. An entry is added here with its page, never before it.</summary>
     public static readonly IReadOnlyList<NavigationEntry> All =
     [
+        // Work: what a person does every day.
         new("page.nav.inbox", "inbox", "", Policies.Reads),
-        new("page.nav.views", "table_rows", "views", Policies.Reads),
-        new("page.nav.studio", "schema", "studio/definitions", Policies.Owns, IsWholePage: true),
+
+        // Purchasing and payments.
+
+        // Lists.
+        new("page.nav.views", "table_rows", "views", Policies.Reads, NavigationGroup.Lists),
+
+        // Administration.
+
+        // Design.
+        new("page.nav.studio", "schema", "studio/definitions", Policies.Owns, NavigationGroup.Design, IsWholePage: true),
     ];
 }
