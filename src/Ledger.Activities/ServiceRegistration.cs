@@ -1,6 +1,5 @@
 using Ledger.Domain;
 using Ledger.Workflows;
-using Ledger.Workflows.Designer;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Activities;
@@ -8,19 +7,10 @@ namespace Ledger.Activities;
 /// <summary>Registers the activities over the domain.</summary>
 public static class ServiceRegistration
 {
-    /// <summary>The forms and data views that people's tasks can show, by key.</summary>
-    public static IReadOnlyList<string> TaskForms { get; } =
-        ["mass-payment-entry", "mass-payment-authorization", "mass-payment-funds", "mass-payment-review", "purchase-register-import"];
-
     /// <summary>Makes Ledger's activities available to definitions, and tells the engine which refusals are final.</summary>
     public static IServiceCollection AddLedgerActivities(this IServiceCollection services)
     {
         services.AddActivitiesFrom<LedgerActivity>();
-        foreach (var form in TaskForms)
-        {
-            services.AddSingleton(new TaskForm(form, "toolbox.form." + form));
-        }
-
         services.PostConfigure<WorkflowOptions>(options =>
         {
             var isPermanent = options.IsPermanent;

@@ -54,6 +54,7 @@ internal static class HostModules
         builder.Services.AddSingleton<ScenarioStore>().AddHostedService<ScenarioFolder>();
         builder.Services.AddWorkflowCore().AddWorkflowRuntime().AddWorkflowPeople().AddWorkflowPeopleWorkers();
         builder.Services.AddLedgerActivities();
+        Pages.Tasks.TaskForms.Register(builder.Services);
         DescriptorServices.Add(builder.Services);
         builder.Services.AddScenarios();
         builder.Services.AddDataViews();

@@ -35,6 +35,8 @@ internal static class PageSetup
         builder.Services.AddScoped<AuthenticationStateProvider, SessionCheck>();
         builder.Services.AddScoped<PagePerson>();
         builder.Services.AddScoped<PageWork>();
+        builder.Services.AddSingleton<Ledger.Api.MassPayments.PaymentRuns>();
+        builder.Services.AddScoped<MassPayments.Paying.PayingDesk>();
         builder.Services.AddScoped<ProcessNames>().AddScoped<PeopleNames>().AddScoped<InboxMemory>();
     }
 

@@ -145,6 +145,7 @@ internal sealed class ScenarioWorld : IAsyncDisposable
         services.AddSingleton<IMailTransport>(Mails);
         services.AddSingleton<ShippedSchedules>();
         services.AddWorkflowCore().AddWorkflowRuntime().AddWorkflowPeople().AddWorkflowPeopleWorkers().AddLedgerActivities();
+        Pages.Tasks.TaskForms.Register(services);
         services.Configure<ImportOptions>(options => options.Folder = ImportFolder);
         services.Configure<HttpOptions>(options =>
         {

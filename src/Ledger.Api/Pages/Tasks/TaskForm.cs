@@ -20,4 +20,7 @@ public abstract class TaskForm : LedgerComponent
     /// <returns>False when something is missing, which the form shows; else true, with what was filled in or null.</returns>
     public virtual Task<(bool IsComplete, JsonObject? Answer)> AnswerAsync(string outcome) =>
         System.Threading.Tasks.Task.FromResult<(bool, JsonObject?)>((true, null));
+
+    /// <summary>Where the person goes once an outcome was recorded; null for the inbox.</summary>
+    public virtual string? AddressAfter(string outcome) => null;
 }

@@ -147,7 +147,7 @@ public sealed partial class TaskPage : IAsyncDisposable
         if (await DoAsync(
             async person => await Tasks.CompleteAsync(person, Id, decision.Outcome, answer, decision.Comment), T("page.task.decide.done", label)))
         {
-            Navigation.NavigateTo(Memory.Address);
+            Navigation.NavigateTo((_form?.Instance as TaskForm)?.AddressAfter(decision.Outcome) ?? Memory.Address);
         }
     }
 
