@@ -19,6 +19,9 @@ public sealed class TimeOrderedIds(int node, TimeProvider clock) : IIdGenerator
     /// <summary>When a key was made, to the millisecond; later by a little when keys were taken faster than the clock ran.</summary>
     public static DateTimeOffset TimeOf(long id) => DateTimeOffset.FromUnixTimeMilliseconds((id >> (NodeBits + SequenceBits)) + Epoch);
 
+    /// <summary>A key smaller than any made at or after a moment: to read what is recent by the key alone.</summary>
+    public static long Before(DateTimeOffset moment) => ((moment.ToUnixTimeMilliseconds() - Epoch) << (NodeBits + SequenceBits)) - 1;
+
     /// <inheritdoc/>
     public long Next()
     {

@@ -16,6 +16,7 @@ internal static class DataViewServices
             services.AddSingleton(view);
         }
 
-        return services.AddSingleton<DataViewRegistry>().AddSingleton<ViewReader>().AddSingleton<ViewExporter>().AddSingleton<ViewSettings>();
+        return services.AddSingleton<DataViewRegistry>().AddSingleton<ViewReader>().AddSingleton<ViewExporter>().AddSingleton<ViewSettings>()
+            .AddSingleton<Overview.OverviewReader>();
     }
 }

@@ -23,6 +23,10 @@ internal sealed class HumanTasks(
     public Task<TaskCounts> CountAsync(TaskPerson person, CancellationToken cancellationToken = default) =>
         lists.CountAsync(person, cancellationToken);
 
+    public Task<IReadOnlyList<TaskAge>> AgesAsync(
+        TaskPerson person, TaskScope scope, IReadOnlyList<DateTimeOffset> since, CancellationToken cancellationToken = default) =>
+        lists.AgesAsync(person, scope, since, cancellationToken);
+
     public async Task<HumanTaskInfo?> FindAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default) =>
         (await lists.FindAsync(person, taskId))?.Info;
 

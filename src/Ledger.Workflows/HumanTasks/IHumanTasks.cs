@@ -25,6 +25,13 @@ public interface IHumanTasks
     /// <summary>How many tasks are the person's, open to the person, and overdue; cheap enough for a badge.</summary>
     Task<TaskCounts> CountAsync(TaskPerson person, CancellationToken cancellationToken = default);
 
+    /// <summary>How old the undecided tasks of a scope are: one line an age and whether the due date has passed; ages without tasks have no line.</summary>
+    /// <param name="person">Who asks; All is for coordinators.</param>
+    /// <param name="scope">Whose tasks.</param>
+    /// <param name="since">Where the ages part, the latest first: a task created at or after the n-th moment, and before the one in front of it, has age n.</param>
+    /// <param name="cancellationToken">Ends the counting.</param>
+    Task<IReadOnlyList<TaskAge>> AgesAsync(TaskPerson person, TaskScope scope, IReadOnlyList<DateTimeOffset> since, CancellationToken cancellationToken = default);
+
     /// <summary>One task; null when it does not exist or the person may not see it.</summary>
     Task<HumanTaskInfo?> FindAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default);
 

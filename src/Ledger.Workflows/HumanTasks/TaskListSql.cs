@@ -46,6 +46,16 @@ internal sealed class TaskListSql
         return $"select count(*) from (select task_id from ({string.Join("\nunion ", arms)}) a limit {limit}) c";
     }
 
+    /// <summary>The statement that counts the rows by age and by whether they are late.</summary>
+    public string Ages(IReadOnlyList<DateTimeOffset> since, DateTimeOffset now)
+    {
+        var ages = string.Concat(since.Select((moment, age) => $"when t.created_at >= {Arg(moment.ToUnixTimeMilliseconds())} then {age.ToString(CultureInfo.InvariantCulture)} "));
+        var age = $"case {ages}else {since.Count.ToString(CultureInfo.InvariantCulture)} end";
+        var late = $"case when t.due_at < {Arg(now.ToUnixTimeMilliseconds())} then 1 else 0 end";
+        var arms = Arms(TaskSort.ByCreation).Select(arm => $"select task_id from ({arm}) x").ToList();
+        return $"select {age}, {late}, count(*) from ({string.Join("\nunion ", arms)}) a join human_tasks t on t.id = a.task_id group by 1, 2 order by 1, 2";
+    }
+
     private IEnumerable<string> Arms(TaskSort sort)
     {
         // A key that few tasks have is looked up first; everything else would have to be walked to find them.

@@ -13,11 +13,7 @@ internal sealed class TaskLists(LedgerDatabase database)
 
     public async Task<Page<HumanTaskInfo>> ListAsync(TaskPerson person, TaskQuery query, PageRequest page)
     {
-        if (query.Scope == TaskScope.All && !person.MayCoordinate)
-        {
-            throw TaskRefusals.NotCoordinator();
-        }
-
+        RequireScope(person, query.Scope);
         var rows = new TaskListSql(person, query);
         var sql = rows.Page(TaskSort.Of(page.OrderBy, page.Descending), page.Skip, page.Take);
         var items = await database.QueryAsync(sql, r => StoredTask.Read(r).Info, rows.Args);
@@ -37,6 +33,16 @@ internal sealed class TaskLists(LedgerDatabase database)
             await CountAsync(person, new TaskQuery { Scope = TaskScope.Mine }, CountMax),
             await CountAsync(person, new TaskQuery { Scope = TaskScope.Roles, States = [HumanTaskState.Open] }, CountMax),
             await CountAsync(person, new TaskQuery { Scope = TaskScope.Roles, DueBefore = now }, CountMax));
+    }
+
+    public async Task<IReadOnlyList<TaskAge>> AgesAsync(
+        TaskPerson person, TaskScope scope, IReadOnlyList<DateTimeOffset> since, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireScope(person, scope);
+        var rows = new TaskListSql(person, new TaskQuery { Scope = scope });
+        var sql = rows.Ages(since, database.Clock.GetUtcNow());
+        return await database.QueryAsync(sql, r => new TaskAge(r.GetInt32(0), r.GetInt32(1) == 1, r.GetInt32(2)), rows.Args);
     }
 
     public async Task<StoredTask?> FindAsync(TaskPerson person, long taskId)
@@ -91,6 +97,14 @@ internal sealed class TaskLists(LedgerDatabase database)
         var found = await database.QueryAsync(
             "select content from task_attachments where id = $1 and task_id = $2", r => (byte[])r.GetValue(0), attachmentId, taskId);
         return found.FirstOrDefault();
+    }
+
+    private static void RequireScope(TaskPerson person, TaskScope scope)
+    {
+        if (scope == TaskScope.All && !person.MayCoordinate)
+        {
+            throw TaskRefusals.NotCoordinator();
+        }
     }
 
     // The checks of CompleteAsync, in its order.

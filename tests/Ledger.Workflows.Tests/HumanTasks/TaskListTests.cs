@@ -56,6 +56,27 @@ public abstract class TaskListContract(DatabaseKind kind, ITestOutputHelper outp
         page.TotalCount.Should().Be(4);
     }
 
+    [Fact] // issue 4 §7: the chart of tasks by age
+    public async Task Ages_OfAScope_CountEachTaskOnceByAgeAndWhetherItIsLate()
+    {
+        await using var bench = await CreateAsync(kind);
+        var now = bench.Clock.GetUtcNow();
+        await bench.AddAsync(Task("Old and late", "Approver", "Operator") with { DueAt = now.AddDays(2) });
+        await bench.AddAsync(Task("Old", "Operator"));
+        await bench.AddAsync(Task("Old, of another role", "Auditor"));
+        bench.Clock.Move(TimeSpan.FromDays(5));
+        await bench.AddAsync(Task("New", "Operator") with { DueAt = now.AddDays(9) });
+        await bench.AddAsync(Task("New and mine", "Auditor") with { Assignee = new TaskUser(1, "user1") });
+        await bench.AddAsync(Task("New and another's", "Operator") with { Assignee = new TaskUser(2, "user2") });
+        var ana = Person(1, "Approver", "Operator");
+        now = bench.Clock.GetUtcNow();
+
+        Task<IReadOnlyList<TaskAge>> Of(TaskPerson person, TaskScope scope) => bench.Tasks.AgesAsync(person, scope, [now.AddDays(-1), now.AddDays(-3)]);
+        (await Of(ana, TaskScope.Roles)).Should().Equal(new TaskAge(0, false, 2), new TaskAge(2, false, 1), new TaskAge(2, true, 1));
+        (await Of(Coordinator(), TaskScope.All)).Should().Equal(new TaskAge(0, false, 3), new TaskAge(2, false, 2), new TaskAge(2, true, 1));
+        await bench.Tasks.Invoking(_ => Of(ana, TaskScope.All)).Should().ThrowAsync<WorkflowException>().Where(x => x.Code == "task.not-coordinator");
+    }
+
     [Fact] // issue 2 §6: a page of 50 out of 300,000
     public async Task List_RoleWithManyTasks_ReadsTheIndexAndNotTheTable()
     {

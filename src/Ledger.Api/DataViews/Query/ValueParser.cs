@@ -27,7 +27,7 @@ internal sealed class ValueParser(ViewContext context)
     {
         if (Day(text) is { } day)
         {
-            return (StartOf(day), StartOf(day.AddDays(1)));
+            return (context.StartOf(day), context.StartOf(day.AddDays(1)));
         }
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
@@ -90,18 +90,6 @@ internal sealed class ValueParser(ViewContext context)
         && decimal.Round(value, decimals) == value && Math.Abs(value) < 900_000_000_000m
             ? stored(value)
             : null;
-
-    private long StartOf(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        // Where the clocks change at midnight the day begins an hour later.
-        while (context.Zone.IsInvalidTime(midnight))
-        {
-            midnight = midnight.AddMinutes(30);
-        }
-
-        return new DateTimeOffset(midnight, context.Zone.GetUtcOffset(midnight)).ToUnixTimeMilliseconds();
-    }
 
     private static RequestRefusedException Refused(ViewColumn column, string text) => new(
         400, "view.value", $"The column {column.Name} ({column.Type}) cannot be compared with '{text}'.", column.Name, text)

@@ -16,6 +16,7 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
     [
         // Work: what a person does every day.
         new("page.nav.inbox", "inbox", "", Policies.Reads),
+        new("page.nav.overview", "monitoring", "overview", Policies.Reads),
 
         // Purchasing and payments.
 
