@@ -24,6 +24,9 @@ internal sealed partial class DataView
     /// <summary>Who may see it: a policy of <see cref="Identity.Policies"/>.</summary>
     public required string Policy { get; init; }
 
+    /// <summary>False for a view that only a page of its own shows, and no list of lists names.</summary>
+    public bool IsListed { get; init; } = true;
+
     /// <summary>The tables that make the rows, such as <c>installments i</c>; what joins here multiplies or removes rows.</summary>
     public required string From { get; init; }
 

@@ -38,8 +38,8 @@ internal sealed class DataViewRegistry
             : throw new RequestRefusedException(403, "auth.forbidden", $"The view {view.Key} asks for the policy {view.Policy}.");
     }
 
-    /// <summary>The views that <paramref name="caller"/> may see in the company chosen.</summary>
-    public IEnumerable<DataView> Of(Caller caller) => All.Where(v => MaySee(caller, v));
+    /// <summary>The views that <paramref name="caller"/> may see in the company chosen, without those that belong to a page of their own.</summary>
+    public IEnumerable<DataView> Of(Caller caller) => All.Where(v => v.IsListed && MaySee(caller, v));
 
     /// <summary>True when one of the caller's roles has the policy.</summary>
     public static bool Has(Caller caller, string policy) => caller.Roles.Any(Policies.RolesOf[policy].Contains);

@@ -8,6 +8,9 @@ namespace Ledger.Api.DataViews;
 /// <param name="Link">The address from the root of the site, with columns in braces, such as <c>/mass-payments/{id}</c>.</param>
 internal sealed partial record RowAction(string Key, string Policy, string Link)
 {
+    /// <summary>True for what a row is opened with: double click, Enter, and the link in its first column.</summary>
+    public bool IsOpening { get; init; }
+
     /// <summary>The columns that the address names.</summary>
     public IEnumerable<string> Columns => Placeholder().Matches(Link).Select(m => m.Groups[1].Value);
 

@@ -24,6 +24,10 @@ public sealed class MassPaymentQueries(LedgerDb db)
         return new Page<MassPayment>(items, await rows.CountAsync());
     }
 
+    /// <summary>How many mass payments there are of each state; states without any are left out.</summary>
+    public async Task<IReadOnlyDictionary<MassPaymentState, int>> CountsAsync() => await db.Set<MassPayment>().AsNoTracking()
+        .GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
+
     /// <summary>One mass payment.</summary>
     /// <exception cref="DomainException">There is none in the company.</exception>
     public Task<MassPayment> GetAsync(long id) => MassPaymentHeader.FindAsync(db, id);

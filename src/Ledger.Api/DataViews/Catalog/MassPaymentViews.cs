@@ -2,6 +2,7 @@ using Ledger.Api.DataViews.Query;
 using Ledger.Api.Identity;
 using Ledger.Domain.MassPayments;
 using Ledger.Domain.PurchaseDocuments;
+using Ledger.Domain.SupplierAccounts;
 
 namespace Ledger.Api.DataViews.Catalog;
 
@@ -11,7 +12,15 @@ internal static class MassPaymentViews
     private const string Module = "mass-payments";
 
     /// <summary>The views.</summary>
-    public static IEnumerable<DataView> All => [MassPayments, Items];
+    public static IEnumerable<DataView> All => [MassPayments, Items, Documents];
+
+    private static readonly string[] ItemJoins =
+    [
+        "left join mass_payments p on p.id = i.mass_payment_id", "left join purchase_documents d on d.id = i.document_id",
+        "left join suppliers s on s.id = i.supplier_id", "left join branches b on b.id = i.branch_id",
+        "left join installments n on n.id = i.installment_id", "left join payment_orders o on o.id = i.payment_order_id",
+        "left join companies co on co.id = i.company_id",
+    ];
 
     private static DataView MassPayments => new()
     {
@@ -48,6 +57,7 @@ internal static class MassPaymentViews
         ],
         Actions =
         [
+            new RowAction("open", Policies.Reads, "/mass-payments/{massPaymentKey}") { IsOpening = true },
             new RowAction("mass-payment-items", Policies.Reads, "/views/mass-payment-items?where=massPaymentKey:eq:{massPaymentKey}"),
             new RowAction("print", Policies.Reads, "/api/mass-payments/{massPaymentKey}/print/detail"),
         ],
@@ -59,13 +69,7 @@ internal static class MassPaymentViews
         Module = Module,
         Policy = Policies.Reads,
         From = "mass_payment_items i",
-        Joins =
-        [
-            "left join mass_payments p on p.id = i.mass_payment_id", "left join purchase_documents d on d.id = i.document_id",
-            "left join suppliers s on s.id = i.supplier_id", "left join branches b on b.id = i.branch_id",
-            "left join installments n on n.id = i.installment_id", "left join payment_orders o on o.id = i.payment_order_id",
-            "left join companies co on co.id = i.company_id",
-        ],
+        Joins = ItemJoins,
         Company = "i.company_id",
         RowKey = ["i.mass_payment_id", "i.installment_id"],
         Order = [new ViewSort("massPayment", true), new ViewSort("supplierCode"), new ViewSort("dueDate")],
@@ -92,5 +96,47 @@ internal static class MassPaymentViews
             Column.Key("documentKey", "i.document_id"),
         ],
         Actions = [new RowAction("supplier-account", Policies.Reads, "/views/supplier-account?where=supplierCode:eq:{supplierCode}")],
+    };
+
+    // The documents of one mass payment, on its page: the manual's columns, and its remarks as order and its state (P13).
+    private static DataView Documents => new()
+    {
+        Key = "mass-payment-documents",
+        Module = Module,
+        IsListed = false,
+        Policy = Policies.Reads,
+        From = "mass_payment_items i",
+        Joins = ItemJoins,
+        Company = "i.company_id",
+        RowKey = ["i.mass_payment_id", "i.installment_id"],
+        Order = [new ViewSort("supplierCode"), new ViewSort("dueDate")],
+        Columns =
+        [
+            Column.Count("branchCode", "b.code").Hidden(),
+            Column.Code("supplierCode", "s.code"),
+            Column.Text("supplierName", "s.name"),
+            Column.Choice<DocumentKind>("kind", "d.kind"),
+            Column.Code("letter", "d.letter", 70).Nullable().Unsearched().Hidden(),
+            Column.Number("number", "d.number"),
+            Column.Count("installment", "n.number"),
+            Column.Date("dueDate", "i.due_date"),
+            Column.Currency("i.currency"),
+            Column.Amount("amount", "i.amount").Hidden(),
+            Column.Local("localAmount", "i.local_amount").Totalled(),
+            Column.Currency("co.foreign_currency", "foreignCurrency").Hidden(),
+            Column.Amount("units", "i.units", "foreignCurrency").Totalled(),
+            Column.Date("issueDate", "d.issue_date"),
+            Column.Number("paymentOrder", "o.number").Nullable().Unsearched(),
+            Column.Choice<PaymentOrderState>("orderState", "o.state").Nullable(),
+            Column.Flag("paidWithDifferences", "i.paid_with_differences").Hidden(),
+            Column.Key("massPaymentKey", "i.mass_payment_id"),
+            Column.Key("documentKey", "i.document_id"),
+            Column.Key("paymentOrderKey", "i.payment_order_id").Nullable(),
+        ],
+        Actions =
+        [
+            new RowAction("payment-order", Policies.Reads, "/payment-orders/{paymentOrderKey}"),
+            new RowAction("supplier-account", Policies.Reads, "/views/supplier-account?where=supplierCode:eq:{supplierCode}"),
+        ],
     };
 }

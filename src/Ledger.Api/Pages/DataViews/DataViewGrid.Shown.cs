@@ -80,6 +80,9 @@ public partial class DataViewGrid
 
     private bool IsChosen(GridLine.Row row) => CanChoose && _state!.Choice.Contains(row.Values.Key);
 
+    private string? Opening(GridLine.Row row) => _state!.View.Actions.FirstOrDefault(a => a.IsOpening && Person.May(a.Policy))
+        ?.For(name => ValueReader.Invariant(row.Page.Value(row.Values, name)))?.TrimStart('/');
+
     private List<(string Title, string Address, bool IsFile)> Links(GridLine.Row row) =>
     [
         .. _state!.View.Actions.Where(a => Person.May(a.Policy))

@@ -19,6 +19,7 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
         new("page.nav.overview", "monitoring", "overview", Policies.Reads),
 
         // Purchasing and payments.
+        new("page.nav.mass-payments", "payments", "mass-payments", Policies.Reads, NavigationGroup.Purchasing),
 
         // Lists.
         new("page.nav.views", "table_rows", "views", Policies.Reads, NavigationGroup.Lists),

@@ -84,11 +84,17 @@ export function attach(root, page) {
                 box.click();
             }
         } else if (event.key === "Enter" && target === cell) {
-            const opener = cell.closest("tr").querySelector(".dv-open, .dv-row-menu > summary");
+            const opener = cell.closest("tr").querySelector(".dv-open, [data-dv-go]") ?? cell.closest("tr").querySelector(".dv-row-menu > summary");
             if (opener) {
                 taken(event);
                 opener.click();
             }
+        }
+    });
+
+    root.addEventListener("dblclick", event => {
+        if (!event.target.closest?.("a, button, input, summary, .dv-panel")) {
+            event.target.closest?.("tbody tr")?.querySelector("[data-dv-go]")?.click();
         }
     });
 
