@@ -7,7 +7,6 @@ using Ledger.Api.Pages.Inbox;
 using Ledger.Api.Pages.Shell;
 using Ledger.Domain;
 using Ledger.Domain.Companies;
-using Ledger.Domain.Documents;
 using Ledger.Domain.MassPayments;
 using Ledger.Domain.SupplierAccounts;
 using Ledger.Foundation;
@@ -71,8 +70,6 @@ public sealed partial class MassPaymentPage
 
     // While a process carries it, deleting is an answer to one of its tasks.
     private bool MayDelete => _payment is { AnnulmentBegunAt: null } && !_isGoverned && Person.May(Policies.Enters);
-
-    private string PrintAddress => $"api/mass-payments/{Id}/print/detail?format={(new PdfPrinter().IsAvailable ? "pdf" : "html")}";
 
     private string StateLook => _payment!.State switch
     {
