@@ -10,6 +10,7 @@ using Ledger.Api.Operations;
 using Ledger.Api.Pages;
 using Ledger.Api.Parameters;
 using Ledger.Api.PurchaseDocuments;
+using Ledger.Api.Setup;
 using Ledger.Api.Studio;
 using Ledger.Api.SupplierAccounts;
 using Ledger.Api.Suppliers;
@@ -27,6 +28,7 @@ internal static class ApiRoutes
     {
         HealthEndpoints.Map(app);
         GatewayEndpoints.Map(app);
+        SetupEndpoints.Map(app);
         app.MapSwagger("/api/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api");
         AuthEndpoints.Map(api);

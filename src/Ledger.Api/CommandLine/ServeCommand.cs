@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Api.Hosting;
 using Ledger.Api.Http;
+using Ledger.Api.Setup;
 using Ledger.Foundation.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -42,6 +43,11 @@ internal static class ServeCommand
             Environment.ProcessId, url, app.Services.GetRequiredService<NodeLease>().Number,
             app.Services.GetRequiredService<TimeProvider>().GetUtcNow()));
         await Console.Out.WriteLineAsync(globals.Text("cli.serve.listening", url));
+        if (await app.Services.GetRequiredService<FirstSetup>().IsOpenAsync())
+        {
+            await Console.Out.WriteLineAsync(globals.Text("cli.serve.first-visit", url, app.Services.GetRequiredService<SetupCode>().Text));
+        }
+
         if (onStarted is not null)
         {
             await onStarted(url);

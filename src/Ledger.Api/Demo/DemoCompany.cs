@@ -36,27 +36,44 @@ internal sealed class DemoCompany(LedgerDatabase database)
     public async Task<(long CompanyId, bool Created)> EnsureAsync(string registerFolder, IProgress<(long Done, long Total)> progress)
     {
         var found = await database.QueryAsync("select id from companies where rut = $1", row => row.GetInt64(0), CompanyRut);
-        var companyId = found.Count == 1 ? found[0] : await CreateAsync();
-        var actor = Actor.System(companyId, "demo");
-        if (await database.ReadAsync(companyId, db => db.Set<Supplier>().AnyAsync(s => s.Rut == LastSupplierRut)))
+        var companyId = found.Count == 1 ? found[0] : await database.WriteAsync(
+            Actor.System(0, "demo"), async outside => (await CreateAsync(outside, peopleMaySignIn: true)).Id);
+        if (await IsCompleteAsync(database, companyId))
         {
             return (companyId, false);
         }
 
+        await FillAsync(companyId, registerFolder, progress);
+        return (companyId, true);
+    }
+
+    /// <summary>True when the demo company has all that <see cref="FillAsync"/> adds.</summary>
+    public static Task<bool> IsCompleteAsync(LedgerDatabase database, long companyId) =>
+        database.ReadAsync(companyId, db => db.Set<Supplier>().AnyAsync(s => s.Rut == LastSupplierRut));
+
+    /// <summary>Adds documents and suppliers; what is there already is left alone.</summary>
+    public async Task FillAsync(
+        long companyId, string registerFolder, IProgress<(long Done, long Total)> progress, CancellationToken cancellationToken = default)
+    {
+        var actor = Actor.System(companyId, "demo");
         var files = DemoRegister.Files(registerFolder, Today);
         for (var i = 0; i < files.Count; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             progress.Report((i, files.Count + 1));
             await new PurchaseRegisterImporter(database, actor) { BranchCode = files[i].BranchCode }.RunAsync(files[i].File);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         progress.Report((files.Count, files.Count + 1));
-        await database.WriteAsync(actor, CompleteAsync);
+        await database.WriteAsync(actor, CompleteAsync, CancellationToken.None);
         progress.Report((files.Count + 1, files.Count + 1));
-        return (companyId, true);
     }
 
-    private Task<long> CreateAsync() => database.WriteAsync(Actor.System(0, "demo"), async outside =>
+    /// <summary>Creates the company with branches, accounts, people, treasury and rates, in the caller's unit of work.</summary>
+    /// <param name="outside">The unit of work.</param>
+    /// <param name="peopleMaySignIn">False to deactivate the people: everybody knows their password.</param>
+    public async Task<Company> CreateAsync(LedgerSession outside, bool peopleMaySignIn)
     {
         var company = await new CompanyService(outside).CreateAsync(new NewCompany(CompanyRut, "Comercial Austral SpA"));
         var session = LedgerSession.Join(outside.Transaction, Actor.System(company.Id, "demo"));
@@ -69,6 +86,10 @@ internal sealed class DemoCompany(LedgerDatabase database)
         {
             var user = await users.CreateAsync(new NewUser(person.UserName, person.DisplayName, $"{person.UserName}@austral.example", DemoPeople.Password));
             await users.GrantAsync(user.Id, person.Role);
+            if (!peopleMaySignIn)
+            {
+                await users.SetActiveAsync(user.Id, false);
+            }
         }
 
         await AddTreasuryAsync(session);
@@ -78,8 +99,8 @@ internal sealed class DemoCompany(LedgerDatabase database)
             await rates.SetAsync("USD", Today.AddDays(-day), 948.5m + (day * 37 % 29) - (day / 10m));
         }
 
-        return company.Id;
-    });
+        return company;
+    }
 
     private static async Task AddTreasuryAsync(LedgerSession session)
     {

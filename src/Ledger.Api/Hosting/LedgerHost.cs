@@ -58,6 +58,7 @@ internal static class LedgerHost
         if (settings.Serves)
         {
             PageSetup.Add(builder);
+            Ledger.Api.Setup.SetupEndpoints.Add(builder.Services);
             Ledger.Api.Designer.Instances.Live.LiveSetup.Add(builder.Services);
         }
 

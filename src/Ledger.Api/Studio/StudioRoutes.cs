@@ -1,5 +1,6 @@
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
+using Ledger.Api.Setup;
 
 namespace Ledger.Api.Studio;
 
@@ -27,7 +28,7 @@ internal static class StudioRoutes
         open.MapMethods("/studio/_framework/{**name}", Reading, (string name, StudioFolder folder, HttpContext http) =>
             SendAsync(folder.Package, null, "_framework/" + name, http));
 
-        open.MapGet("/sign-in", (StudioPages pages, HttpContext http) => pages.SignInAsync(http));
+        open.MapGet("/sign-in", SignInAsync);
         open.MapGet("/studio", () => TypedResults.Redirect("/studio/definitions"));
         foreach (var page in (string[])["definitions", "definitions/{id}", "instances", "instances/{id}"])
         {
@@ -44,6 +45,18 @@ internal static class StudioRoutes
             open.MapGet(start + "diagnostics/structured-logs", (string? workflowInstanceId) => TypedResults.Redirect(
                 "/studio/instances" + (string.IsNullOrEmpty(workflowInstanceId) ? string.Empty : "/" + Uri.EscapeDataString(workflowInstanceId))));
         }
+    }
+
+    // Where there is nobody yet, nobody can sign in.
+    private static async Task SignInAsync(StudioPages pages, FirstSetup setup, HttpContext http)
+    {
+        if (await setup.IsOpenAsync())
+        {
+            http.Response.Redirect(SetupEndpoints.Page);
+            return;
+        }
+
+        await pages.SignInAsync(http);
     }
 
     private static Task SendAsync(ServedFolder? folder, string? version, string name, HttpContext http) =>
