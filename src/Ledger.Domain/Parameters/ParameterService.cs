@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
+using Ledger.Domain.Folios;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ledger.Domain.Parameters;
@@ -14,6 +15,7 @@ public sealed class ParameterService(LedgerSession session)
         [typeof(PurchasingParameters)] = ("purchasing", new PurchasingParametersValidator()),
         [typeof(TreasuryParameters)] = ("treasury", new InlineValidator<TreasuryParameters>()),
         [typeof(AccountingParameters)] = ("accounting", new AccountingParametersValidator()),
+        [typeof(FolioParameters)] = ("folios", new FolioParametersValidator()),
     };
 
     /// <summary>The parameters of a module; their defaults when nobody set them.</summary>
@@ -116,6 +118,17 @@ public sealed class ParameterService(LedgerSession session)
         public AccountingParametersValidator()
         {
             RuleFor(p => p.PaymentTemplateCode).NotEmpty().MaximumLength(ColumnSizes.Code);
+        }
+    }
+
+    private sealed class FolioParametersValidator : AbstractValidator<FolioParameters>
+    {
+        public FolioParametersValidator()
+        {
+            RuleFor(p => p.ExpiryMonths).InclusiveBetween(1, 60);
+            RuleForEach(p => p.BranchMailRecipients).EmailAddress();
+            RuleForEach(p => p.HeadOfficeMailRecipients).EmailAddress();
+            RuleForEach(p => p.BranchesElsewhere).GreaterThan(0);
         }
     }
 }
