@@ -3,6 +3,7 @@ using Ledger.Activities;
 using Ledger.Activities.Imports;
 using Ledger.Api.DataViews;
 using Ledger.Api.Designer.Descriptors;
+using Ledger.Api.Processes;
 using Ledger.Api.Scenarios;
 using Ledger.Api.Workflows;
 using Ledger.Domain;
@@ -58,5 +59,6 @@ internal static class HostModules
         DescriptorServices.Add(builder.Services);
         builder.Services.AddScenarios();
         builder.Services.AddDataViews();
+        builder.Services.AddProcesses();
     }
 }

@@ -142,7 +142,9 @@ internal sealed partial class CompilationRun(
             }
 
             var type = TypeNames.Resolve(Json.Text(item, "type"), Json.Flag(item, "isArray"));
-            var given = Json.Get(item, "defaultValue") is { } value ? ValueConverter.Plain(value) : null;
+            // Elsa's format has neither: definitions carry both among the custom properties, which the studio keeps.
+            var custom = Json.Object(item, "customProperties") ?? [];
+            var given = (Json.Get(item, "defaultValue") ?? Json.Get(custom, "default")) is { } value ? ValueConverter.Plain(value) : null;
             object? initial = null;
             if (given is not null && given is not "" && !ValueConverter.TryConvert(given, type, out initial))
             {
@@ -150,7 +152,8 @@ internal sealed partial class CompilationRun(
             }
 
             result.Add(new ParameterDeclaration(
-                name, type, Json.Text(item, "displayName"), Json.Text(item, "description"), Json.Flag(item, "isRequired"), initial));
+                name, type, Json.Text(item, "displayName"), Json.Text(item, "description"),
+                Json.Flag(item, "isRequired") || Json.Flag(custom, "required"), initial));
         }
 
         return result;

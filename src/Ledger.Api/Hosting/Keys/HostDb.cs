@@ -1,5 +1,6 @@
 using Ledger.Api.DataViews.Settings;
 using Ledger.Api.Pages.Saved;
+using Ledger.Api.Processes;
 using Ledger.Api.Scenarios;
 using Ledger.Foundation;
 using Microsoft.EntityFrameworkCore;
@@ -68,6 +69,13 @@ internal sealed class HostDb(DbContextOptions<HostDb> options) : DbContext(optio
             run.Property(r => r.TextHash).HasMaxLength(64);
             run.Property(r => r.RanBy).HasMaxLength(256);
             run.HasIndex(r => r.DefinitionId).IsUnique();
+        });
+        modelBuilder.Entity<FavouriteRow>(favourite =>
+        {
+            favourite.ToTable("favourite_processes");
+            favourite.Property(f => f.Id).ValueGeneratedNever();
+            favourite.Property(f => f.DefinitionId).HasMaxLength(100);
+            favourite.HasIndex(f => new { f.CompanyId, f.UserId, f.DefinitionId }).IsUnique();
         });
         LedgerDbContext.ApplyNames(modelBuilder);
     }

@@ -17,6 +17,8 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
         // Work: what a person does every day.
         new("page.nav.inbox", "inbox", "", Policies.Reads),
         new("page.nav.overview", "monitoring", "overview", Policies.Reads),
+        new("page.nav.processes", "account_tree", "processes", Policies.Reads),
+        new("page.nav.runs", "play_circle", "runs", Policies.Reads),
 
         // Purchasing and payments.
         new("page.nav.mass-payments", "payments", "mass-payments", Policies.Reads, NavigationGroup.Purchasing),

@@ -244,7 +244,7 @@
             showNavigation(false);
             return;
         }
-        if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector(".rz-dialog-wrapper, dialog[open]")) {
+        if (event.ctrlKey || event.metaKey || event.altKey || (isTyping(event.target) && event.key !== "F3") || document.querySelector(".rz-dialog-wrapper, dialog[open]")) {
             return;
         }
         const inList = event.target.closest?.("[data-rows]") || event.target === document.body || event.target.matches?.("h1, main");
@@ -255,7 +255,7 @@
             event.preventDefault();
             move(-1);
         } else {
-            const target = [...document.querySelectorAll("[data-key]")].find(e => e.dataset.key === event.key && !e.disabled && e.offsetParent !== null);
+            const target = [...document.querySelectorAll("[data-key]")].find(e => e.dataset.key.split(" ").includes(event.key) && !e.disabled && e.offsetParent !== null);
             if (target) {
                 event.preventDefault();
                 if (target.matches("input, textarea, select")) {
