@@ -62,46 +62,24 @@ internal static class UserEndpoints
     private static Task<Answer<Done>> GrantAsync(long id, Role role, UnitOfWork work) =>
         work.RunAsync(session => new UserService(session).GrantAsync(id, role));
 
-    private static Task<Answer<Done>> RevokeAsync(long id, Role role, UnitOfWork work) => work.RunAsync(async session =>
-    {
-        if (role == Role.Administrator && await session.Db.Set<UserRole>().CountAsync(r => r.Role == role) <= 1)
-        {
-            throw new RequestRefusedException(409, "user.last-administrator", "The company would have no administrator.");
-        }
-
-        await new UserService(session).RevokeAsync(id, role);
-    });
+    private static Task<Answer<Done>> RevokeAsync(long id, Role role, UnitOfWork work) =>
+        work.RunAsync(session => new UserService(session).RevokeAsync(id, role));
 
     private static Task<Answer<Done>> SetPasswordAsync(long id, PasswordRequest request, Caller caller, UnitOfWork work) => work.RunAsync(async session =>
     {
-        await CheckWholePersonAsync(session, caller, id);
+        await WholePerson.CheckAsync(session, caller, id);
         await new UserService(session).SetPasswordAsync(id, request.Password);
     });
 
     private static Task<Answer<Done>> SetActiveAsync(long id, ActiveRequest request, Caller caller, UnitOfWork work) => work.RunAsync(async session =>
     {
-        await CheckWholePersonAsync(session, caller, id);
+        await WholePerson.CheckAsync(session, caller, id);
         await new UserService(session).SetActiveAsync(id, request.IsActive);
     });
-
-    private static async Task CheckWholePersonAsync(LedgerSession session, Caller caller, long userId)
-    {
-        var companies = (await UserService.RolesOfAsync(session.Db, userId)).Select(r => r.CompanyId).ToHashSet();
-        var administered = caller.Companies.Where(c => c.Roles.Contains(nameof(Role.Administrator))).Select(c => c.Id);
-        if (!companies.Contains(caller.Company))
-        {
-            throw new RequestRefusedException(404, "user.not-found", $"There is no user {userId}.", userId);
-        }
-
-        if (!companies.IsSubsetOf(administered))
-        {
-            throw new RequestRefusedException(403, "user.of-other-companies", "The person works in companies the caller does not administer.");
-        }
-    }
 }
 
 /// <summary>A person as lists show it.</summary>
-internal sealed record UserView(
+public sealed record UserView(
     long Id, string UserName, string DisplayName, string? Email, string? Culture, bool IsActive, DateTimeOffset? LockedOutUntil, IReadOnlyList<Role> Roles)
 {
     /// <summary>The view of a person and the roles in a company.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ledger.Foundation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,11 +44,57 @@ public sealed class UserService(LedgerSession session)
         return created;
     }
 
-    /// <summary>Sets a person's password and ends their sessions.</summary>
+    /// <summary>Changes what people see of a person and where mails go.</summary>
+    /// <param name="userId">The person.</param>
+    /// <param name="displayName">The name people see.</param>
+    /// <param name="email">Where mails go, or null.</param>
+    /// <param name="culture">The language, or null to follow the browser.</param>
+    /// <param name="stamp">The concurrency stamp that was read; null to change whatever is there.</param>
+    /// <exception cref="DomainException">A text is not valid, or somebody changed the person meanwhile (<c>user.changed-meanwhile</c>).</exception>
+    public async Task ChangeAsync(long userId, string displayName, string? email, string? culture, string? stamp = null)
+    {
+        var user = await UserAsync(userId);
+        if (stamp is not null && stamp != user.ConcurrencyStamp)
+        {
+            throw new DomainException("user.changed-meanwhile", $"Somebody changed {user.UserName} meanwhile.", user.UserName) { IsConflict = true };
+        }
+
+        var before = new { user.DisplayName, user.Email, user.Culture };
+        user.DisplayName = Checks.Text(displayName, ColumnSizes.Name, "displayName");
+        user.Email = Checks.Optional(email, ColumnSizes.UserName, "email");
+        user.NormalizedEmail = user.Email?.ToUpperInvariant();
+        user.Culture = Checks.Optional(culture, 10, "culture");
+        user.ConcurrencyStamp = Guid.NewGuid().ToString("N");
+        await session.SaveAsync();
+        session.Audit("user.changed", "user", user.UserName!, new { before, after = new { user.DisplayName, user.Email, user.Culture } });
+    }
+
+    /// <summary>Lets a person try again who was locked out for wrong passwords.</summary>
+    public async Task UnlockAsync(long userId)
+    {
+        var user = await UserAsync(userId);
+        user.LockoutEnd = null;
+        user.AccessFailedCount = 0;
+        await session.SaveAsync();
+        session.Audit("user.unlocked", "user", user.UserName!);
+    }
+
+    /// <summary>Ends all sessions of a person: cookies and tokens made before are refused.</summary>
+    public async Task EndSessionsAsync(long userId)
+    {
+        var user = await UserAsync(userId);
+        user.SecurityStamp = Guid.NewGuid().ToString("N");
+        await session.SaveAsync();
+        session.Audit("user.sessions-ended", "user", user.UserName!);
+    }
+
+    /// <summary>Sets a person's password, ends their sessions and a lock-out for wrong passwords.</summary>
     public async Task SetPasswordAsync(long userId, string password)
     {
         var user = await UserAsync(userId);
         CheckPassword(user.UserName!, password);
+        user.LockoutEnd = null;
+        user.AccessFailedCount = 0;
         user.PasswordHash = new PasswordHasher<LedgerUser>().HashPassword(user, password);
         user.SecurityStamp = Guid.NewGuid().ToString("N");
         await session.SaveAsync();
@@ -55,9 +102,16 @@ public sealed class UserService(LedgerSession session)
     }
 
     /// <summary>Lets a person sign in, or no longer; taking it away ends their sessions.</summary>
+    /// <exception cref="DomainException">A company would be left without an administrator who may sign in (<c>user.last-administrator</c>).</exception>
     public async Task SetActiveAsync(long userId, bool isActive)
     {
         var user = await UserAsync(userId);
+        if (!isActive)
+        {
+            await CheckAdministratorsRemainAsync(userId, await session.Db.Set<UserRole>().IgnoreQueryFilters()
+                .Where(r => r.UserId == userId && r.Role == Role.Administrator).Select(r => r.CompanyId).ToArrayAsync());
+        }
+
         user.IsActive = isActive;
         user.SecurityStamp = Guid.NewGuid().ToString("N");
         await session.SaveAsync();
@@ -94,6 +148,7 @@ public sealed class UserService(LedgerSession session)
     }
 
     /// <summary>Takes a role in the session's company from a person; nothing happens when they have it not.</summary>
+    /// <exception cref="DomainException">The company would be left without an administrator who may sign in (<c>user.last-administrator</c>).</exception>
     public async Task RevokeAsync(long userId, Role role)
     {
         var user = await UserAsync(userId);
@@ -101,6 +156,11 @@ public sealed class UserService(LedgerSession session)
         if (row is null)
         {
             return;
+        }
+
+        if (role == Role.Administrator)
+        {
+            await CheckAdministratorsRemainAsync(userId, [session.CompanyId]);
         }
 
         session.Db.Remove(row);
@@ -148,6 +208,29 @@ public sealed class UserService(LedgerSession session)
     /// <summary>The roles of a person in all companies, for signing in. The only reading across companies there is.</summary>
     public static Task<List<UserRole>> RolesOfAsync(LedgerDb db, long userId) =>
         db.Set<UserRole>().IgnoreQueryFilters().Where(r => r.UserId == userId).OrderBy(r => r.CompanyId).ToListAsync();
+
+    // Of two administrators who take each other's role at once, the second waits for the first and is refused.
+    private async Task CheckAdministratorsRemainAsync(long userId, long[] companies)
+    {
+        if (session.Transaction.Kind == DatabaseKind.PostgreSql)
+        {
+            await session.Transaction.QueryAsync("select id from companies where id = any($1) order by id for update", _ => true, companies);
+        }
+
+        foreach (var company in companies)
+        {
+            var others = await session.Transaction.QueryFirstAsync(
+                """
+                select count(*) from user_roles r join users u on u.id = r.user_id
+                where r.company_id = $1 and r.role = 'Administrator' and u.is_active and u.id <> $2
+                """,
+                row => row.GetInt64(0), company, userId);
+            if (others == 0)
+            {
+                throw new DomainException("user.last-administrator", "The company would have no administrator.") { IsConflict = true };
+            }
+        }
+    }
 
     private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

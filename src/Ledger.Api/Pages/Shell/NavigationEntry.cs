@@ -27,6 +27,7 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
         new("page.nav.views", "table_rows", "views", Policies.Reads, NavigationGroup.Lists),
 
         // Administration.
+        new("page.users.title", "group", "administration/users", Policies.Administers, NavigationGroup.Administration),
 
         // Design.
         new("page.nav.studio", "schema", "studio/definitions", Policies.Owns, NavigationGroup.Design, IsWholePage: true),

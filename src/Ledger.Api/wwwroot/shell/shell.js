@@ -192,6 +192,8 @@
         if (hit("[data-reload]")) {
             event.preventDefault();
             reload();
+        } else if (hit("[data-copy]")) {
+            await navigator.clipboard?.writeText(hit("[data-copy]").dataset.copy); // plain http to another machine has no clipboard
         } else if (hit("[data-set-language]")) {
             await post("/api/auth/language", { language: hit("[data-set-language]").dataset.setLanguage });
             reload();
