@@ -23,7 +23,8 @@ internal static class SecurityHeaders
             }
 
             headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
+            // Who said for itself whom it may be shown in (the text of a mail) knows.
+            headers.XFrameOptions = headers.ContentSecurityPolicy.ToString().Contains("frame-ancestors 'self'", StringComparison.Ordinal) ? "SAMEORIGIN" : "DENY";
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";

@@ -12,6 +12,18 @@ public interface IOutbox
     /// <summary>A page of a company's mails, latest first; <paramref name="state"/> is queued, sent or failed, or null for all.</summary>
     Task<Page<MailInfo>> ListAsync(long companyId, string? state, PageRequest page, CancellationToken cancellationToken = default);
 
-    /// <summary>Tries a failed mail again now.</summary>
-    Task ResendAsync(long companyId, long mailId, Actor actor, CancellationToken cancellationToken = default);
+    /// <summary>A mail of a company with its text; null when there is none.</summary>
+    Task<MailContent?> FindAsync(long companyId, long mailId, CancellationToken cancellationToken = default);
+
+    /// <summary>How many of a company's mails are in which state.</summary>
+    Task<MailCounts> CountAsync(long companyId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sends a mail that failed or was sent once more: as a new mail that names the first, which stays as it is. Returns the
+    /// new mail's key; the audit trail says who asked for it.
+    /// </summary>
+    /// <exception cref="WorkflowException">
+    /// <c>mail.not-found</c>; <c>mail.waiting</c> when it, or an earlier resend of it, still waits to be sent.
+    /// </exception>
+    Task<long> ResendAsync(long companyId, long mailId, Actor actor, CancellationToken cancellationToken = default);
 }

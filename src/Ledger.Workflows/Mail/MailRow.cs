@@ -45,6 +45,9 @@ internal sealed class MailRow
     /// <summary>The token of the claim that has it; only its holder may note the result.</summary>
     public string? Claim { get; init; }
 
+    /// <summary>The mail that this one sends again, or null.</summary>
+    public long? ResendOf { get; init; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<MailRow>
     {
         public void Configure(EntityTypeBuilder<MailRow> builder)
@@ -57,6 +60,7 @@ internal sealed class MailRow
             builder.HasIndex(r => r.NextAttemptAt).HasFilter("next_attempt_at is not null");
             builder.HasIndex(r => new { r.CompanyId, r.DeduplicationKey }).IsUnique().HasFilter("deduplication_key is not null");
             builder.HasIndex(r => new { r.CompanyId, r.State, r.Id });
+            builder.HasIndex(r => r.ResendOf).HasFilter("resend_of is not null");
         }
     }
 }

@@ -81,11 +81,45 @@ public abstract class OutboxContract(DatabaseKind kind)
         bench.Transport.Failure = null;
         var stranger = () => bench.Outbox.ResendAsync(8, id, new Actor(8, 1, "eva"));
         (await stranger.Should().ThrowAsync<WorkflowException>()).Which.Code.Should().Be("mail.not-found");
-        await bench.Outbox.ResendAsync(7, id, new Actor(7, 1, "ana"));
+        (await bench.Outbox.CountAsync(7)).Failed.Should().Be(1);
+        var resend = await bench.Outbox.ResendAsync(7, id, new Actor(7, 1, "ana"));
+        var twice = () => bench.Outbox.ResendAsync(7, id, new Actor(7, 1, "ana"));
+        (await twice.Should().ThrowAsync<WorkflowException>()).Which.Code.Should().Be("mail.waiting");
         await bench.DrainAsync();
         bench.Transport.Sent.Should().ContainSingle();
-        var again = () => bench.Outbox.ResendAsync(7, id, new Actor(7, 1, "ana"));
-        (await again.Should().ThrowAsync<WorkflowException>()).Which.Code.Should().Be("mail.not-failed");
+        var first = (await bench.Outbox.FindAsync(7, id))!;
+        (first.Mail.State, first.Resends.Single().Id, first.Resends.Single().State, first.Resends.Single().ResendOf).Should().Be(("failed", resend, "sent", id));
+        var counts = await bench.Outbox.CountAsync(7);
+        (counts.Failed, counts.Sent, counts.Waiting).Should().Be((0, 1, 0), "a failure that was sent again is dealt with");
+
+        // What was sent can be sent again, too.
+        await bench.Outbox.ResendAsync(7, resend, new Actor(7, 1, "ana"));
+        await bench.DrainAsync();
+        bench.Transport.Sent.Should().HaveCount(2);
+        bench.Transport.Sent.Select(s => s.MessageId).Distinct().Should().HaveCount(2, "a resend is a mail of its own");
+    }
+
+    [Fact]
+    public async Task Resend_OfTwoAtOnce_IsOneMail()
+    {
+        await using var bench = await Bench.CreateAsync(kind);
+        var id = await bench.QueueAsync(Mail);
+        await bench.DrainAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
+        {
+            try
+            {
+                await bench.Outbox.ResendAsync(7, id, new Actor(7, 1, "ana"));
+                return "resent";
+            }
+            catch (WorkflowException refusal)
+            {
+                return refusal.Code;
+            }
+        }));
+
+        results.Should().ContainSingle(r => r == "resent").And.Subject.Where(r => r != "resent").Should().AllBe("mail.waiting");
     }
 
     [Fact]

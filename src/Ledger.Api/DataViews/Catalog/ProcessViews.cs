@@ -70,6 +70,7 @@ internal static class ProcessViews
         Module = Module,
         Policy = Policies.Owns,
         From = "mails m",
+        Joins = ["left join workflow_instances w on w.id = m.instance_id", "left join definition_versions v on v.version_id = w.version_id"],
         Company = "m.company_id",
         RowKey = ["m.id"],
         Order = [new ViewSort("mailKey", true)],
@@ -84,8 +85,11 @@ internal static class ProcessViews
             Column.Text("error", "m.error", 320).Nullable().Unsearched(),
             Column.Moment("sentAt", "m.sent_at").Nullable(),
             Column.Moment("nextAttemptAt", "m.next_attempt_at").Nullable().Hidden(),
+            Column.Text("definitionName", "v.name").Nullable(),
+            Column.Key("resendOf", "m.resend_of").Nullable(),
             Column.Key("instanceKey", "m.instance_id").Nullable(),
             Column.Key("mailKey", "m.id"),
         ],
+        Actions = [new RowAction("open-mail", Policies.Owns, "/administration/mails/{mailKey}")],
     };
 }
