@@ -6,7 +6,10 @@ using static Ledger.Domain.MassPayments.MassPaymentRefusals;
 namespace Ledger.Domain.MassPayments;
 
 /// <summary>Checks that each checkbook has the checks a generation needs, and settles the numbers where a person asked for some (P7).</summary>
-internal sealed class CheckNumbers(LedgerSession session, IReadOnlyDictionary<long, Checkbook> checkbooks)
+/// <param name="session">The session.</param>
+/// <param name="checkbooks">The checkbooks by key.</param>
+/// <param name="problems">Where what cannot be used is collected; all numbers are settled then, as they are to be expected. Null to refuse with the first.</param>
+internal sealed class CheckNumbers(LedgerSession session, IReadOnlyDictionary<long, Checkbook> checkbooks, FundsProblems? problems = null)
 {
     /// <summary>The rows with their numbers.</summary>
     /// <param name="rows">The suppliers in the order they are paid.</param>
@@ -34,37 +37,52 @@ internal sealed class CheckNumbers(LedgerSession session, IReadOnlyDictionary<lo
         var taken = new HashSet<long>();
         foreach (var row in asked)
         {
-            CheckFree(checkbook, row.CheckNumber!.Value, used);
-            if (!taken.Add(row.CheckNumber.Value))
+            var number = row.CheckNumber!.Value;
+            Note(row, Refused(checkbook, number, used));
+            if (!taken.Add(number))
             {
-                throw Field(Codes.CheckNumberRepeated, "checkNumber", $"Check {row.CheckNumber} is given twice.", row.CheckNumber, checkbook.Name);
+                foreach (var twin in asked.Where(r => r.CheckNumber == number))
+                {
+                    Note(twin, Field(Codes.CheckNumberRepeated, "checkNumber", $"Check {number} is given twice.", number, checkbook.Name));
+                }
             }
 
-            numbers[row.SupplierId] = row.CheckNumber.Value;
+            numbers[row.SupplierId] = number;
         }
 
         if (first is { } begin)
         {
-            CheckFree(checkbook, begin, used);
+            Note(null, Refused(checkbook, begin, used));
         }
 
         var free = Free(checkbook, first ?? checkbook.NextNumber, used, taken);
-        var others = rows.Count - asked.Count;
-        var count = free.Take(others).Count();
-        if (count < others)
+        var others = rows.Where(r => r.CheckNumber is null).ToList();
+        var count = free.Take(others.Count).Count();
+        foreach (var row in others.Skip(count))
         {
-            throw Field(
-                Codes.CheckbookTooFew, "checkbookId", $"Checkbook {checkbook.Name} has too few checks.", checkbook.Name, count + asked.Count, rows.Count);
+            Note(row, Field(
+                Codes.CheckbookTooFew, "checkbookId", $"Checkbook {checkbook.Name} has too few checks.", checkbook.Name, count + asked.Count, rows.Count));
         }
 
-        if (asked.Count == 0 && first is null)
+        problems?.Uses.Add(new CheckbookUse(
+            checkbook.Id, checkbook.Name, checkbook.LastNumber - checkbook.NextNumber + 1 - used.Count, rows.Count,
+            free.Select(number => (long?)number).FirstOrDefault()));
+        if (asked.Count == 0 && first is null && problems is null)
         {
             return;
         }
 
-        foreach (var (row, number) in rows.Where(r => r.CheckNumber is null).Zip(free))
+        foreach (var (row, number) in others.Zip(free))
         {
             numbers[row.SupplierId] = number;
+        }
+    }
+
+    private void Note(SupplierToPay? row, DomainException? refusal)
+    {
+        if (refusal is not null)
+        {
+            (problems ?? throw refusal).Add(row?.SupplierId, refusal);
         }
     }
 
@@ -79,16 +97,10 @@ internal sealed class CheckNumbers(LedgerSession session, IReadOnlyDictionary<lo
         }
     }
 
-    private static void CheckFree(Checkbook checkbook, long number, HashSet<long> used)
-    {
-        if (number < checkbook.FirstNumber || number > checkbook.LastNumber)
-        {
-            throw Field(Codes.CheckNumberRange, "checkNumber", $"Check {number} is not in checkbook {checkbook.Name}.", number, checkbook.Name);
-        }
-
-        if (number < checkbook.NextNumber || used.Contains(number))
-        {
-            throw Field(Codes.CheckNumberUsed, "checkNumber", $"Check {number} of checkbook {checkbook.Name} was used.", number, checkbook.Name);
-        }
-    }
+    private static DomainException? Refused(Checkbook checkbook, long number, HashSet<long> used) =>
+        number < checkbook.FirstNumber || number > checkbook.LastNumber
+            ? Field(Codes.CheckNumberRange, "checkNumber", $"Check {number} is not in checkbook {checkbook.Name}.", number, checkbook.Name)
+        : number < checkbook.NextNumber || used.Contains(number)
+            ? Field(Codes.CheckNumberUsed, "checkNumber", $"Check {number} of checkbook {checkbook.Name} was used.", number, checkbook.Name)
+        : null;
 }

@@ -8,7 +8,12 @@ using static Ledger.Domain.MassPayments.MassPaymentRefusals;
 namespace Ledger.Domain.MassPayments;
 
 /// <summary>Turns the funds a person gave, and the defaults behind them, into the means of payment of every supplier; checks each (P7).</summary>
-internal sealed class FundsResolver(LedgerSession session, MassPaymentRules rules, MassPayment payment, DateOnly date)
+/// <param name="session">The session.</param>
+/// <param name="rules">The company's rules.</param>
+/// <param name="payment">The mass payment.</param>
+/// <param name="date">The date of the payment orders.</param>
+/// <param name="problems">Where what cannot be used is collected, to be shown at its place; null to refuse with the first of them.</param>
+internal sealed class FundsResolver(LedgerSession session, MassPaymentRules rules, MassPayment payment, DateOnly date, FundsProblems? problems = null)
 {
     private Dictionary<long, TreasuryAccount> _accounts = [];
     private Dictionary<long, Checkbook> _checkbooks = [];
@@ -18,8 +23,8 @@ internal sealed class FundsResolver(LedgerSession session, MassPaymentRules rule
     /// <exception cref="DomainException">Something given cannot be used.</exception>
     public async Task<List<SupplierToPay>> ResolveAsync(GenerationFunds funds, IReadOnlyList<SupplierShare> suppliers)
     {
-        CheckEditable(funds);
-        var given = GivenBySupplier(funds, suppliers);
+        Part(null, () => CheckEditable(funds));
+        var given = Part(null, () => GivenBySupplier(funds, suppliers)) ?? [];
         _accounts = await session.Db.Set<TreasuryAccount>().AsNoTracking().ToDictionaryAsync(a => a.Id);
         _checkbooks = await session.Db.Set<Checkbook>().AsNoTracking().ToDictionaryAsync(c => c.Id);
         _classifications = [.. await session.Db.Set<Classification>().Select(c => c.Id).ToListAsync()];
@@ -30,15 +35,29 @@ internal sealed class FundsResolver(LedgerSession session, MassPaymentRules rule
             resolved.Add(Resolve(supplier, data, funds.BySupplier));
         }
 
-        return await new CheckNumbers(session, _checkbooks).AssignAsync(resolved, funds.BySupplier ? null : funds.General.CheckNumber);
+        return await new CheckNumbers(session, _checkbooks, problems).AssignAsync(resolved, funds.BySupplier ? null : funds.General.CheckNumber);
     }
 
-    private void CheckEditable(GenerationFunds funds)
+    // What is given for all is told once, not at every supplier.
+    private T? Part<T>(SupplierShare? supplier, Func<T> part)
+    {
+        try
+        {
+            return part();
+        }
+        catch (DomainException refusal) when (problems is not null)
+        {
+            problems.Add(supplier?.Id, refusal);
+            return default;
+        }
+    }
+
+    private bool CheckEditable(GenerationFunds funds)
     {
         var all = funds.Suppliers.Select(s => s.Data).Append(funds.General);
         if (!all.Any(data => data.HasTreasuryData))
         {
-            return;
+            return true;
         }
 
         if (!rules.Purchasing.HasTreasury)
@@ -46,10 +65,9 @@ internal sealed class FundsResolver(LedgerSession session, MassPaymentRules rule
             throw Field(Codes.FundsWithoutTreasury, "funds", "The company has no treasury.");
         }
 
-        if (!rules.Purchasing.EditsTreasuryData)
-        {
-            throw Field(Codes.FundsNotEditable, "funds", "The parameter 'edits treasury data' is off.");
-        }
+        return rules.Purchasing.EditsTreasuryData
+            ? true
+            : throw Field(Codes.FundsNotEditable, "funds", "The parameter 'edits treasury data' is off.");
     }
 
     private Dictionary<long, FundsData> GivenBySupplier(GenerationFunds funds, IReadOnlyList<SupplierShare> suppliers)
@@ -62,28 +80,29 @@ internal sealed class FundsResolver(LedgerSession session, MassPaymentRules rule
 
     private SupplierToPay Resolve(SupplierShare supplier, FundsData data, bool bySupplier)
     {
-        if (data.ClassificationId is { } classification && !_classifications.Contains(classification))
-        {
-            throw Field(Codes.ClassificationUnknown, "classificationId", "The classification does not exist.");
-        }
-
+        var at = bySupplier ? supplier : null;
+        Part(at, () => CheckClassification(data));
         if (!rules.Purchasing.HasTreasury)
         {
             return Row(supplier, null, null, null, null, null, data.ClassificationId);
         }
 
-        var debit = DebitAccount(data.DebitAccountId ?? (bySupplier ? supplier.DebitAccountId : null) ?? rules.Purchasing.DefaultDebitAccountId);
-        var account = PaymentAccount(
-            data.PaymentAccountId ?? (bySupplier ? supplier.UsualPaymentAccountId : null) ?? rules.Purchasing.DefaultPaymentAccountId, supplier);
-        if (!IsByCheck(data, account, bySupplier && supplier.UsuallyPaysByCheck))
+        var debit = Part(at, () => DebitAccount(data.DebitAccountId ?? (bySupplier ? supplier.DebitAccountId : null) ?? rules.Purchasing.DefaultDebitAccountId));
+        var account = Part(at, () => PaymentAccount(
+            data.PaymentAccountId ?? (bySupplier ? supplier.UsualPaymentAccountId : null) ?? rules.Purchasing.DefaultPaymentAccountId, supplier));
+        if (account is null || !Part(at, () => IsByCheck(data, account, bySupplier && supplier.UsuallyPaysByCheck)))
         {
-            return Row(supplier, debit?.Id, account.Id, null, null, null, data.ClassificationId);
+            return Row(supplier, debit?.Id, account?.Id, null, null, null, data.ClassificationId);
         }
 
-        var checkbook = Checkbook(data.CheckbookId, account);
-        return Row(
-            supplier, debit?.Id, account.Id, checkbook.Id, bySupplier ? data.CheckNumber : null, DueDate(data, account), data.ClassificationId);
+        var checkbook = Part(at, () => Checkbook(data.CheckbookId, account));
+        var due = Part<DateOnly?>(at, () => DueDate(data, account));
+        return Row(supplier, debit?.Id, account.Id, checkbook?.Id, bySupplier ? data.CheckNumber : null, due, data.ClassificationId);
     }
+
+    private bool CheckClassification(FundsData data) => data.ClassificationId is not { } classification || _classifications.Contains(classification)
+        ? true
+        : throw Field(Codes.ClassificationUnknown, "classificationId", "The classification does not exist.");
 
     private SupplierToPay Row(
         SupplierShare supplier, long? debit, long? account, long? checkbook, long? number, DateOnly? due, long? classification) =>

@@ -17,6 +17,9 @@ namespace Ledger.Domain.MassPayments;
 /// </remarks>
 public sealed class MassPaymentAnnulment(LedgerSession session)
 {
+    // So many a person can read; the first stops the annulment anyway.
+    private const int ObstaclesMax = 200;
+
     private static readonly BulkInsert InsertHistory = new(
         "allocation_history", "id", "company_id", "allocation_id", "document_id", "installment_id", "action", "amount", "currency", "reason",
         "mass_payment_id", "at", "by");
@@ -45,6 +48,43 @@ public sealed class MassPaymentAnnulment(LedgerSession session)
         await MassPaymentHeader.TouchAsync(session, id);
         session.Audit("mass-payment.annulment-begun", nameof(MassPayment), id, new { payment.Number, payment.State });
         return await ProgressAsync(payment);
+    }
+
+    /// <summary>What the annulment would undo and all that stands in its way, to be shown before a person decides. Writes nothing.</summary>
+    /// <exception cref="DomainException">There is no such mass payment.</exception>
+    public async Task<AnnulmentPreview> PreviewAsync(long id)
+    {
+        var payment = await MassPaymentHeader.FindAsync(session.Db, id);
+        var obstacles = new FundsProblems();
+        if (MassPaymentLifecycle.Allows(MassPaymentMove.AnnulPartly, payment.State))
+        {
+            var closing = new ClosingDates(session);
+            var rules = await MassPaymentRules.LoadAsync(session.Db);
+            await obstacles.TryAsync(() => closing.CheckPaymentOrderAsync(rules.Company.DayOf(session.Now)));
+            await obstacles.TryAsync(() => closing.CheckPaymentOrderAsync(payment.PaidOn!.Value));
+            foreach (var (supplierId, refusal) in await ChangedAsync(payment, long.MinValue, long.MaxValue, ObstaclesMax))
+            {
+                obstacles.Add(supplierId, refusal);
+            }
+        }
+        else
+        {
+            obstacles.Add(null, WrongState(MassPaymentMove.AnnulPartly, payment.State, payment.Number));
+        }
+
+        const string Orders = "select payment_order_id from mass_payment_suppliers where mass_payment_id = $1 and payment_order_id is not null";
+        var counts = await session.Transaction.QueryFirstAsync(
+            $"""
+            select (select count(*) from payment_orders where id in ({Orders})),
+                (select cast(coalesce(sum(local_amount), 0) as bigint) from payment_orders where id in ({Orders})),
+                (select count(*) from mass_payment_items where mass_payment_id = $1 and payment_order_id is not null),
+                (select count(*) from checks where payment_order_id in ({Orders}) and state = 'Issued'),
+                (select count(*) from payment_orders where id in ({Orders}) and treasury_movement_id is not null),
+                (select count(distinct journal_entry_id) from payment_orders where id in ({Orders}) and journal_entry_id is not null)
+            """,
+            row => Enumerable.Range(0, 6).Select(row.GetInt64).ToArray(), id);
+        return new AnnulmentPreview(
+            (int)counts![0], Stored.Amount(counts[1]), (int)counts[2], (int)counts[3], (int)counts[4], (int)counts[5], obstacles.All);
     }
 
     /// <summary>Undoes the next suppliers, in one go or not at all, and says how far it is.</summary>
@@ -124,44 +164,39 @@ public sealed class MassPaymentAnnulment(LedgerSession session)
 
     private async Task CheckUnchangedAsync(MassPayment payment, long first, long last)
     {
-        var changed = await session.Transaction.QueryFirstAsync(
+        if (await ChangedAsync(payment, first, last, 1) is [var changed, ..])
+        {
+            throw changed.Refusal;
+        }
+    }
+
+    private Task<List<(long SupplierId, DomainException Refusal)>> ChangedAsync(MassPayment payment, long first, long last, int max) =>
+        session.Transaction.QueryAsync(
             """
             select o.state, d.state, m.held_installment_id, d.sii_type, d.letter, d.number, s.code, o.number,
                 (select count(*) from allocations a where a.mass_payment_id = m.mass_payment_id and a.deallocated_at is not null
-                    and (a.document_id = m.document_id or a.source_id = m.document_id) and a.allocated_at >= o.issued_at)
+                    and (a.document_id = m.document_id or a.source_id = m.document_id) and a.allocated_at >= o.issued_at),
+                m.supplier_id
             from mass_payment_items m
             join purchase_documents d on d.id = m.document_id
             join payment_orders o on o.id = m.payment_order_id
             join suppliers s on s.id = m.supplier_id
             where m.mass_payment_id = $1 and m.supplier_id >= $2 and m.supplier_id <= $3
                 and (o.state = 'Annulled' or d.revision <> m.document_revision or m.held_installment_id is null)
-            order by m.supplier_id, m.installment_id limit 1
+            order by m.supplier_id, m.installment_id limit $4
             """,
-            row => new
+            row =>
             {
-                OrderAnnulled = row.GetString(0) == nameof(PaymentOrderState.Annulled),
-                DocumentAnnulled = row.GetString(1) == nameof(DocumentState.Annulled),
-                IsHeld = !row.IsDBNull(2),
-                Document = DocumentName.Of(row.GetInt32(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5)),
-                Supplier = row.GetString(6),
-                Order = row.GetInt64(7),
-                Deallocated = row.GetInt64(8) > 0,
+                var document = DocumentName.Of(row.GetInt32(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5));
+                var (code, subject) = row.GetString(0) == nameof(PaymentOrderState.Annulled) ? (Codes.AnnulOrderAnnulled, (object)row.GetInt64(7))
+                    : row.GetString(1) == nameof(DocumentState.Annulled) ? (Codes.AnnulDocumentAnnulled, document)
+                    : row.GetInt64(8) > 0 ? (Codes.AnnulDeallocated, document)
+                    : (Codes.AnnulDocumentChanged, document);
+                var supplier = row.GetString(6);
+                return (row.GetInt64(9), Conflict(
+                    code, $"Mass payment {payment.Number} cannot be annulled: {code} {subject} of {supplier}.", subject, supplier));
             },
-            payment.Id, first, last);
-        if (changed is null)
-        {
-            return;
-        }
-
-        var (code, subject) = changed switch
-        {
-            { OrderAnnulled: true } => (Codes.AnnulOrderAnnulled, (object)changed.Order),
-            { DocumentAnnulled: true } => (Codes.AnnulDocumentAnnulled, changed.Document),
-            { Deallocated: true } => (Codes.AnnulDeallocated, changed.Document),
-            _ => (Codes.AnnulDocumentChanged, changed.Document),
-        };
-        throw Conflict(code, $"Mass payment {payment.Number} cannot be annulled: {code} {subject} of {changed.Supplier}.", subject, changed.Supplier);
-    }
+            payment.Id, first, last, (long)max);
 
     private async Task DeallocateAsync(MassPayment payment, long first, long last, string reason)
     {

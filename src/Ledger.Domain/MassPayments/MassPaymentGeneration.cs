@@ -1,6 +1,7 @@
 using Ledger.Domain.Parameters;
 using Ledger.Domain.SupplierAccounts;
 using Ledger.Foundation;
+using Microsoft.EntityFrameworkCore;
 using Codes = Ledger.Domain.MassPayments.MassPaymentCodes;
 using static Ledger.Domain.MassPayments.MassPaymentRefusals;
 
@@ -16,6 +17,9 @@ namespace Ledger.Domain.MassPayments;
 /// </remarks>
 public sealed class MassPaymentGeneration(LedgerSession session)
 {
+    // So many a person can read; the first stops the generation anyway.
+    private const int ChangedMax = 200;
+
     private static readonly BulkInsert InsertSuppliers = new(
         "mass_payment_suppliers", "mass_payment_id", "supplier_id", "company_id", "payment_date", "debit_account_id", "payment_account_id", "checkbook_id",
         "check_number", "check_due_date", "classification_id");
@@ -26,6 +30,51 @@ public sealed class MassPaymentGeneration(LedgerSession session)
     {
         var rules = await MassPaymentRules.LoadAsync(session.Db);
         return await CheckAsync(await MassPaymentHeader.FindAsync(session.Db, id), rules, funds);
+    }
+
+    /// <summary>
+    /// As <see cref="ProposeAsync"/>, but what would be refused is collected with its place instead of refusing the first of it:
+    /// for a form that shows all of it while it is filled in. Writes nothing.
+    /// </summary>
+    /// <exception cref="DomainException">There is no such mass payment, its state forbids paying it, or it has nothing to pay.</exception>
+    public async Task<FundsReview> ReviewAsync(long id, GenerationFunds funds)
+    {
+        var rules = await MassPaymentRules.LoadAsync(session.Db);
+        var payment = await MassPaymentHeader.FindAsync(session.Db, id);
+        CheckState(payment, rules);
+        var problems = new FundsProblems();
+        var date = DateOf(funds, rules);
+        await problems.TryAsync(() => new ClosingDates(session).CheckPaymentOrderAsync(date), "date");
+        foreach (var changed in await ChangedAsync(payment, rules, ChangedMax))
+        {
+            problems.Add(changed.SupplierId, changed.Refusal);
+        }
+
+        var suppliers = await ReadSharesAsync(payment);
+        foreach (var owing in suppliers.Where(s => IsOwing(s, payment, rules)))
+        {
+            problems.Add(owing.Id, Owing(owing));
+        }
+
+        await problems.TryAsync(() => PaymentPosting.LoadAsync(session), "accounting");
+        var resolved = await new FundsResolver(session, rules, payment, date, problems).ResolveAsync(funds, suppliers);
+        return new FundsReview(date, resolved, problems.All, problems.Uses);
+    }
+
+    /// <summary>
+    /// The funds that were kept for the suppliers still to be paid, for a generation that was interrupted (P9); empty when
+    /// it must be prepared (again).
+    /// </summary>
+    public async Task<IReadOnlyList<MassPaymentSupplier>> PreparedAsync(long id)
+    {
+        if ((await MassPaymentHeader.FindAsync(session.Db, id)).State != MassPaymentState.PartlyPaid)
+        {
+            return [];
+        }
+
+        var left = await session.Db.Set<MassPaymentSupplier>().AsNoTracking().Where(s => s.MassPaymentId == id && s.PaymentOrderId == null).ToListAsync();
+        var unpaid = await session.Db.Set<MassPaymentItem>().Where(i => i.MassPaymentId == id && i.PaymentOrderId == null).Select(i => i.SupplierId).Distinct().CountAsync();
+        return left.Count == unpaid ? left : [];
     }
 
     /// <summary>
@@ -146,10 +195,18 @@ public sealed class MassPaymentGeneration(LedgerSession session)
 
     private async Task CheckDocumentsAsync(MassPayment payment, MassPaymentRules rules)
     {
+        if (await ChangedAsync(payment, rules, 1) is [var changed, ..])
+        {
+            throw changed.Refusal;
+        }
+    }
+
+    private Task<List<(long SupplierId, DomainException Refusal)>> ChangedAsync(MassPayment payment, MassPaymentRules rules, int max)
+    {
         var sql = new SqlText();
         sql.Add(
             $"""
-            select d.sii_type, d.letter, d.number, s.code
+            select d.sii_type, d.letter, d.number, s.code, s.id
             from mass_payment_items m
             join installments i on i.id = m.installment_id
             join purchase_documents d on d.id = m.document_id
@@ -158,15 +215,12 @@ public sealed class MassPaymentGeneration(LedgerSession session)
                 (i.pending <> abs(m.amount) or d.state = 'Annulled'
                  {(rules.Purchasing.RequiresPaymentAuthorization ? "or d.payment_authorization <> 'Authorized'" : string.Empty)}
                  {(rules.Purchasing.AllowsPayingDocumentsWithDifferences ? string.Empty : "or d.has_differences")})
-            order by m.installment_id limit 1
+            order by m.installment_id limit {sql.Value((long)max)}
             """);
-        var changed = await session.Transaction.QueryFirstAsync(
+        return session.Transaction.QueryAsync(
             sql.ToString(),
-            row => Tuple.Create(DocumentName.Of(row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt64(2)), row.GetString(3)), sql.Values);
-        if (changed is not null)
-        {
-            throw Changed(changed.Item1, changed.Item2);
-        }
+            row => (row.GetInt64(4), Changed(DocumentName.Of(row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt64(2)), row.GetString(3))),
+            sql.Values);
     }
 
     /// <summary>The refusal of a generation some of whose suppliers have no funds.</summary>
@@ -178,6 +232,18 @@ public sealed class MassPaymentGeneration(LedgerSession session)
         Conflict(Codes.DocumentChanged, $"Document {document} of {supplier} changed since it was put in.", document, supplier);
 
     private async Task<List<SupplierShare>> SharesAsync(MassPayment payment, MassPaymentRules rules)
+    {
+        var shares = await ReadSharesAsync(payment);
+        return shares.Find(s => IsOwing(s, payment, rules)) is { } owing ? throw Owing(owing) : shares;
+    }
+
+    private static bool IsOwing(SupplierShare share, MassPayment payment, MassPaymentRules rules) =>
+        share.Local <= 0 || (payment.Currency != rules.Company.LocalCurrency && share.Units <= 0);
+
+    private static DomainException Owing(SupplierShare share) =>
+        Conflict(Codes.SupplierTotalNotPositive, $"The total of supplier {share.Code} is {share.Local}.", share.Code, share.Local);
+
+    private async Task<List<SupplierShare>> ReadSharesAsync(MassPayment payment)
     {
         var shares = await session.Transaction.QueryAsync(
             $"""
@@ -192,15 +258,7 @@ public sealed class MassPaymentGeneration(LedgerSession session)
                 row.GetInt64(0), row.GetString(1), row.GetString(2), Stored.Amount(row.GetInt64(3)), Stored.Amount(row.GetInt64(4)),
                 row.IsDBNull(5) ? null : row.GetInt64(5), row.IsDBNull(6) ? null : row.GetInt64(6), row.GetBoolean(7)),
             payment.Id);
-        if (shares.Count == 0)
-        {
-            throw Conflict(Codes.NoDocuments, "The mass payment has no documents to pay.");
-        }
-
-        var local = payment.Currency == rules.Company.LocalCurrency;
-        return shares.Find(s => s.Local <= 0 || (!local && s.Units <= 0)) is { } owing
-            ? throw Conflict(Codes.SupplierTotalNotPositive, $"The total of supplier {owing.Code} is {owing.Local}.", owing.Code, owing.Local)
-            : shares;
+        return shares.Count > 0 ? shares : throw Conflict(Codes.NoDocuments, "The mass payment has no documents to pay.");
     }
 
     private async Task<MassPaymentProgress> ProgressAsync(MassPayment payment)
