@@ -13,6 +13,9 @@ public sealed class NumberSequences(LedgerSession session)
     /// <summary>The series of treasury movements.</summary>
     public const string TreasuryMovements = "treasury-movement";
 
+    /// <summary>The series of assignments of folios.</summary>
+    public const string FolioAssignments = "folio-assignment";
+
     /// <summary>The series of suppliers that imports create.</summary>
     public const string Suppliers = "supplier";
 

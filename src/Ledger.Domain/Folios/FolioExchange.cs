@@ -1,0 +1,127 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ledger.Domain.Folios;
+
+/// <summary>
+/// The ends of the line between two installations (F9): what one has to send next, and the door through which the other takes it in.
+/// What carries it between them does not matter here: a repetition does nothing, and a message that is out of turn is refused.
+/// </summary>
+public sealed class FolioExchange(LedgerSession session, IFolioKeyVault vault, FolioAuthorityKeys keys)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// The messages that may be sent now: of each pair of ends the oldest that was not delivered, when its pause is over. The next of
+    /// the pair follows when this one was delivered, so that the order is kept.
+    /// </summary>
+    public async Task<IReadOnlyList<FolioMessage>> DueAsync()
+    {
+        var waiting = session.Db.Set<FolioMessage>().AsNoTracking().Where(m => m.DeliveredAt == null);
+        var heads = await waiting.Where(m => !waiting.Any(o => o.FromEnd == m.FromEnd && o.ToEnd == m.ToEnd && o.Sequence < m.Sequence))
+            .OrderBy(m => m.NextAttemptAt).ToListAsync();
+        return [.. heads.Where(m => m.NextAttemptAt <= session.Now)];
+    }
+
+    /// <summary>A message as it travels, with the complete files whose numbers it sends.</summary>
+    /// <exception cref="DomainException">There is no such message, or a private key cannot be opened.</exception>
+    public async Task<FolioEnvelope> OpenAsync(long messageId)
+    {
+        var message = await FindAsync(messageId);
+        var files = new List<string>();
+        if (message.Kind == FolioMessageKind.Assignment)
+        {
+            var body = FolioPost.Body<FolioAssignmentBody>(FolioPost.Envelope(string.Empty, message, []));
+            foreach (var digest in body.Parts.Select(p => p.Digest).Distinct())
+            {
+                var authorization = await session.Db.Set<FolioAuthorization>().AsNoTracking().SingleAsync(a => a.Digest == digest);
+                files.Add(await FolioAuthorizations.FileAsync(session, vault, authorization));
+            }
+        }
+
+        return FolioPost.Envelope((await FolioSite.LoadAsync(session)).Company.Rut, message, files);
+    }
+
+    /// <summary>Notes that the other end has a message.</summary>
+    public async Task DeliveredAsync(long messageId)
+    {
+        var message = await FindAsync(messageId);
+        message.DeliveredAt ??= session.Now;
+        message.LastError = null;
+        await session.SaveAsync();
+    }
+
+    /// <summary>Notes that sending failed: it is tried again after a pause that doubles from 15 seconds to half an hour, for as long as it takes.</summary>
+    public async Task FailedAsync(long messageId, string error)
+    {
+        var message = await FindAsync(messageId);
+        var pause = FirstPause * Math.Pow(2, Math.Min(message.Attempts, 10));
+        message.Attempts++;
+        message.NextAttemptAt = session.Now + (pause < LongestPause ? pause : LongestPause);
+        message.LastError = error[..Math.Min(error.Length, ColumnSizes.Remarks)];
+        await session.SaveAsync();
+    }
+
+    /// <summary>Takes in a message of another installation. The caller has made sure that it comes from the end it says.</summary>
+    /// <returns>False when it was taken in before: the sender may count it as delivered.</returns>
+    /// <exception cref="DomainException">
+    /// It is of another company or for another installation, out of turn, differs from what came under its number, or brings folios
+    /// whose authorisation the tax authority did not sign or that are in another place here (<c>folio-message.*</c>). Nothing is changed.
+    /// </exception>
+    public async Task<bool> ReceiveAsync(FolioEnvelope envelope)
+    {
+        var site = await FolioSite.LoadAsync(session);
+        if (envelope.CompanyRut != site.Company.Rut)
+        {
+            throw new DomainException("folio-message.company", "The message is of another company.") { IsConflict = true };
+        }
+
+        if (!site.IsHere(envelope.ToEnd) || site.IsHere(envelope.FromEnd) || (envelope.ToEnd == FolioSite.HeadOffice) == (envelope.FromEnd == FolioSite.HeadOffice))
+        {
+            throw new DomainException("folio-message.address", "The message is not for this installation.") { IsConflict = true };
+        }
+
+        return await new FolioPost(session).TakeInAsync(envelope, digest => StoreAsync(site, envelope, digest));
+    }
+
+    private async Task<FolioMessage> FindAsync(long messageId) =>
+        await session.FindLockedAsync<FolioMessage>("folio_messages", messageId) ?? throw Checks.NotFound("folio-message", messageId);
+
+    // A branch trusts the tax authority, not the line: what comes with a message is checked like an import.
+    private async Task<FolioAuthorization?> StoreAsync(FolioSite site, FolioEnvelope envelope, string digest)
+    {
+        foreach (var file in envelope.Files)
+        {
+            Caf caf;
+            try
+            {
+                caf = CafReader.Read(Encoding.Latin1.GetBytes(file));
+            }
+            catch (CafException)
+            {
+                return null;
+            }
+
+            if (caf.Digest != digest)
+            {
+                continue;
+            }
+
+            var key = keys.Find(caf.KeyId);
+            var pair = CafSignature.CheckPair(caf);
+            if (key is null || key.Environment != site.Parameters.Environment || caf.Rut != site.Company.Rut
+                || CafSignature.Check(caf, key) is not null || pair == FolioVerdict.KeyMismatch)
+            {
+                return null;
+            }
+
+            await FolioRanges.LockSeriesAsync(session, key.Environment, caf.DocumentType);
+            return await FolioAuthorizations.StoreAsync(
+                session, vault, caf, key.Environment, FolioKinds.ExpiresOn(caf.DocumentType, caf.AuthorizedOn, site.Parameters.ExpiryMonths),
+                FolioOrigin.Received, pair == FolioVerdict.Accepted);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,83 @@
+using Ledger.Domain.Companies;
+using Ledger.Foundation;
+using Ledger.Foundation.Paging;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ledger.Domain.Folios;
+
+/// <summary>What people ask about folios ("Consultas | Automatización de folios", F8). The imported folios and where they are: <see cref="FolioConservation"/>.</summary>
+public sealed class FolioQueries(LedgerDatabase database, long companyId)
+{
+    private const int WeeksMax = 104;
+
+    /// <summary>The availability grid: every book and how it stands today, by branch, kind and workstation.</summary>
+    public async Task<IReadOnlyList<FolioBookStanding>> AvailabilityAsync()
+    {
+        var (books, today) = await database.ReadAsync(companyId, async db => (
+            await db.Set<FolioBook>().OrderBy(b => b.BranchId).ThenBy(b => b.DocumentType).ThenBy(b => b.Workstation).ToListAsync(),
+            await TodayAsync(db)));
+        // What ended long ago does not count: of the used and expired only the last of each book is needed.
+        var ranges = await database.QueryAsync(
+            $"""
+            select {RangeRow.Columns} from folio_ranges r where r.company_id = $1 and r.book_id is not null and (r.place in ('Book', 'Queued')
+                or r.position = (select max(l.position) from folio_ranges l where l.book_id = r.book_id))
+            """,
+            RangeRow.Read, companyId);
+        var byBook = ranges.ToLookup(r => r.BookId);
+        return [.. books.Select(book => FolioBookStanding.Of(book, [.. byBook[book.Id]], today))];
+    }
+
+    /// <summary>The requests of branches of this installation that were not met, the oldest first.</summary>
+    public Task<List<FolioRequest>> UnmetAsync() => database.ReadAsync(
+        companyId, db => db.Set<FolioRequest>().Where(r => r.State == FolioRequestState.Unmet).OrderBy(r => r.RequestedAt).ToListAsync());
+
+    /// <summary>The requests that head office has not assigned, the oldest first.</summary>
+    public Task<List<FolioCentralRequest>> PendingAsync() => database.ReadAsync(
+        companyId, db => db.Set<FolioCentralRequest>().Where(r => r.State == FolioCentralRequestState.Pending).OrderBy(r => r.ReceivedAt).ToListAsync());
+
+    /// <summary>The history of assignments, the latest first.</summary>
+    public Task<Page<FolioAssignmentLine>> HistoryAsync(PageRequest page) => database.ReadAsync(companyId, async db =>
+    {
+        var lines = from part in db.Set<FolioAssignmentPart>()
+                    join assignment in db.Set<FolioAssignment>() on part.AssignmentId equals assignment.Id
+                    orderby assignment.Number descending, part.FirstNumber
+                    select new FolioAssignmentLine(
+                        assignment.Number, assignment.AssignedAt, assignment.AssignedBy, assignment.BranchId, assignment.DocumentType, part.AuthorizationId,
+                        part.FirstNumber, part.LastNumber);
+        return new Page<FolioAssignmentLine>(await lines.Skip(page.Skip).Take(page.Take).ToListAsync(), await lines.CountAsync());
+    });
+
+    /// <summary>The files that were given for import and their verdicts, the latest first.</summary>
+    public Task<Page<FolioImport>> ImportsAsync(PageRequest page) => database.ReadAsync(companyId, async db =>
+    {
+        var imports = db.Set<FolioImport>().OrderByDescending(i => i.ImportedAt).ThenByDescending(i => i.Id);
+        return new Page<FolioImport>(await imports.Skip(page.Skip).Take(page.Take).ToListAsync(), await imports.CountAsync());
+    });
+
+    /// <summary>How a book used its folios in the last weeks, and when those it has will run out.</summary>
+    /// <param name="standing">The book as it stands.</param>
+    /// <param name="weeks">How many weeks to look back, at most 104.</param>
+    public async Task<FolioUse> UseAsync(FolioBookStanding standing, int weeks = 12)
+    {
+        weeks = Math.Clamp(weeks, 1, WeeksMax);
+        var today = await database.ReadAsync(companyId, TodayAsync);
+        var days = await database.QueryAsync(
+            "select issued_on, count(*) from folio_consumptions where company_id = $1 and book_id = $2 and issued_on > $3 group by issued_on",
+            row => (Day: DateNumberConverter.FromStored(row.GetInt32(0)), Count: (int)row.GetInt64(1)),
+            companyId, standing.BookId, Stored.Of(today.AddDays(-7 * weeks)));
+        var byWeek = new int[weeks];
+        foreach (var (day, count) in days.Where(d => d.Day <= today))
+        {
+            byWeek[weeks - 1 - ((today.DayNumber - day.DayNumber) / 7)] += count;
+        }
+
+        // A book that is younger than these weeks is judged by the days it has had.
+        var issued = days.Sum(d => (long)d.Count);
+        var span = issued == 0 ? 0 : Math.Max(1, today.DayNumber - days.Min(d => d.Day).DayNumber + 1);
+        var left = standing.Available + standing.Queued;
+        return new FolioUse(byWeek, issued == 0 ? null : today.AddDays((int)Math.Min(left * span / issued, 36_500)));
+    }
+
+    private async Task<DateOnly> TodayAsync(LedgerDb db) =>
+        (await db.Set<Company>().SingleAsync(c => c.Id == companyId)).DayOf(database.Clock.GetUtcNow());
+}
