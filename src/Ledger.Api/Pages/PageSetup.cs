@@ -31,7 +31,7 @@ internal static class PageSetup
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRadzenComponents();
         builder.Services.AddOptions<PageOptions>().BindConfiguration("Ledger:Pages").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<BrowserScript>().AddSingleton<SavedViews>().AddSingleton<Ledger.Api.Users.UserList>();
+        builder.Services.AddSingleton<BrowserScript>().AddSingleton<SavedViews>().AddSingleton<Ledger.Api.Users.UserList>().AddSingleton<Ledger.Api.Parameters.ParameterHistory>();
         builder.Services.AddScoped<AuthenticationStateProvider, SessionCheck>();
         builder.Services.AddScoped<PagePerson>();
         builder.Services.AddScoped<PageWork>();

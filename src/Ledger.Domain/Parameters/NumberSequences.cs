@@ -32,6 +32,27 @@ public sealed class NumberSequences(LedgerSession session)
             row => row.GetInt64(0), session.NewId(), session.CompanyId, name, (long)count);
     }
 
+    /// <summary>Makes a series go on at a higher number; the numbers between are never used.</summary>
+    /// <exception cref="DomainException">The number is not above the one that would be next (<c>number-sequence.not-higher</c>).</exception>
+    public async Task RaiseAsync(string name, long next)
+    {
+        var before = await PeekAsync(name);
+        var raised = next > before && next < 1_000_000_000_000
+            ? await session.Transaction.ExecuteAsync(
+                """
+                insert into number_sequences (id, company_id, name, next) values ($1, $2, $3, $4)
+                on conflict (company_id, name) do update set next = $4 where number_sequences.next < $4
+                """,
+                session.NewId(), session.CompanyId, name, next)
+            : 0;
+        if (raised == 0)
+        {
+            throw new DomainException("number-sequence.not-higher", $"The series {name} is at {before}; it only goes on at a higher number.", before) { Field = "next" };
+        }
+
+        session.Audit("number-sequence.raised", "number-sequence", name, new { before = new { next = before }, after = new { next } });
+    }
+
     /// <summary>The number that will be taken next; another may take it before.</summary>
     public async Task<long> PeekAsync(string name)
     {

@@ -42,12 +42,31 @@ public sealed class ParameterService(LedgerSession session)
             "select json from parameter_sets where company_id = $1 and module = $2",
             row => row.GetString(0), data.CompanyId, Modules[typeof(T)].Module)).FirstOrDefault());
 
+    /// <summary>How often the parameters of a module were changed; 0 when nobody set them.</summary>
+    public static async Task<int> RevisionAsync<T>(LedgerDb db)
+        where T : class, new()
+    {
+        var module = Modules[typeof(T)].Module;
+        return await db.Set<ParameterSet>().Where(p => p.Module == module).Select(p => (int?)p.Revision + 1).FirstOrDefaultAsync() ?? 0;
+    }
+
     /// <summary>Replaces the parameters of a module.</summary>
-    /// <exception cref="DomainException">A value is not valid (<c>parameters.invalid</c>) or names an account that does not exist.</exception>
-    public async Task SetAsync<T>(T parameters)
+    /// <param name="parameters">The values.</param>
+    /// <param name="revision">What <see cref="RevisionAsync{T}"/> said when they were read; null to replace whatever is there.</param>
+    /// <exception cref="DomainException">
+    /// A value is not valid (<c>parameters.invalid</c>) or names an account that does not exist; somebody changed them meanwhile
+    /// (<c>parameters.changed-meanwhile</c>).
+    /// </exception>
+    public async Task SetAsync<T>(T parameters, int? revision = null)
         where T : class, new()
     {
         var (module, validator) = Modules[typeof(T)];
+        if (revision is not null && session.Transaction.Kind == Ledger.Foundation.DatabaseKind.PostgreSql)
+        {
+            // There may be no row yet that two could wait for.
+            await session.Transaction.QueryAsync("select id from companies where id = $1 for update", _ => true, session.CompanyId);
+        }
+
         var result = await validator.ValidateAsync(new ValidationContext<T>(parameters));
         if (!result.IsValid)
         {
@@ -65,6 +84,14 @@ public sealed class ParameterService(LedgerSession session)
         }
 
         var row = await session.Db.Set<ParameterSet>().SingleOrDefaultAsync(p => p.Module == module);
+        if (revision is { } read && read != (row is null ? 0 : row.Revision + 1))
+        {
+            throw new DomainException("parameters.changed-meanwhile", $"{row?.ChangedBy} changed the parameters of {module} meanwhile.", row?.ChangedBy)
+            {
+                IsConflict = true,
+            };
+        }
+
         var before = Read<T>(row?.Json);
         var json = JsonSerializer.Serialize(parameters, Json);
         if (row is null)
