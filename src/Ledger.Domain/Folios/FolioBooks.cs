@@ -13,7 +13,8 @@ public sealed class FolioBooks(LedgerSession session)
     /// </exception>
     public async Task<FolioBook> AddAsync(NewFolioBook data)
     {
-        var branch = await FolioSite.BranchAsync(session, data.BranchId);
+        var site = await FolioSite.LoadAsync(session);
+        var branch = await site.OwnBranchAsync(session, data.BranchId);
         var workstation = FolioRequests.CheckWorkstation(data.Workstation);
         var book = new FolioBook
         {
@@ -36,7 +37,6 @@ public sealed class FolioBooks(LedgerSession session)
             };
         }
 
-        var site = await FolioSite.LoadAsync(session);
         await FolioExpiry.SweepQueueAsync(session, site.Today);
         var arrived = await FolioRanges.ForNewBookAsync(session, branch.Id, data.DocumentType, workstation);
         if (arrived.Count == 0)

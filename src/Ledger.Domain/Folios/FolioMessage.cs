@@ -18,7 +18,7 @@ public sealed class FolioMessage : ICompanyOwned
     /// <summary>The end that receives.</summary>
     public int ToEnd { get; init; }
 
-    /// <summary>Its place in the order, from 1 without gaps.</summary>
+    /// <summary>Its place in the order, from 1 without gaps; below 0 when it never left this installation.</summary>
     public long Sequence { get; init; }
 
     /// <summary>What it says.</summary>

@@ -17,39 +17,35 @@ internal sealed class FolioPost(LedgerSession session)
     /// <summary>Sends what an end has to tell another.</summary>
     public async Task SendAsync<T>(FolioSite site, FolioMessageKind kind, int fromEnd, int toEnd, T body)
     {
-        var sequence = await session.Transaction.QueryFirstAsync(
-            """
-            insert into folio_channels (id, company_id, from_end, to_end, last_sent, last_received) values ($1, $2, $3, $4, 1, 0)
-            on conflict (company_id, from_end, to_end) do update set last_sent = folio_channels.last_sent + 1
-            returning last_sent
-            """,
-            row => row.GetInt64(0), session.NewId(), session.CompanyId, fromEnd, toEnd);
+        var id = session.NewId();
+        var isHere = site.IsHere(toEnd);
         var message = new FolioMessage
         {
-            Id = session.NewId(),
+            Id = id,
             CompanyId = session.CompanyId,
             FromEnd = fromEnd,
             ToEnd = toEnd,
-            Sequence = sequence,
+            // What never leaves takes no part in the order of the line: a branch may move into an installation of its own one day.
+            Sequence = isHere ? -id : await NextSequenceAsync(fromEnd, toEnd),
             Kind = kind,
             Payload = JsonSerializer.Serialize(body, Json),
             CreatedAt = session.Now,
+            DeliveredAt = isHere ? session.Now : null,
             NextAttemptAt = session.Now,
         };
         session.Db.Add(message);
         await session.SaveAsync();
-        if (site.IsHere(toEnd))
+        if (isHere)
         {
-            await DeliverHereAsync(fromEnd, toEnd);
+            await HandleAsync(Envelope(site.Company.Rut, message, []), _ => Task.FromResult<FolioAuthorization?>(null));
         }
     }
 
-    /// <summary>Takes a message in, unless it is a repetition. The order must hold when it comes from elsewhere.</summary>
+    /// <summary>Takes a message of another installation in, unless it is a repetition.</summary>
     /// <param name="envelope">The message.</param>
     /// <param name="unknown">Gives an authorisation that is not stored here yet, by its digest.</param>
-    /// <param name="isOrdered">True when the message before must have come first.</param>
     /// <returns>False when it was taken in before.</returns>
-    public async Task<bool> TakeInAsync(FolioEnvelope envelope, Func<string, Task<FolioAuthorization?>> unknown, bool isOrdered = true)
+    public async Task<bool> TakeInAsync(FolioEnvelope envelope, Func<string, Task<FolioAuthorization?>> unknown)
     {
         var last = await session.Transaction.QueryFirstAsync(
             """
@@ -65,7 +61,7 @@ internal sealed class FolioPost(LedgerSession session)
             return false;
         }
 
-        if (isOrdered && envelope.Sequence > last + 1)
+        if (envelope.Sequence > last + 1)
         {
             throw new DomainException("folio-message.gap", $"Message {last + 1} from {envelope.FromEnd} is missing.", last + 1) { IsConflict = true };
         }
@@ -85,13 +81,7 @@ internal sealed class FolioPost(LedgerSession session)
         await session.Transaction.ExecuteAsync(
             "update folio_channels set last_received = $4 where company_id = $1 and from_end = $2 and to_end = $3",
             session.CompanyId, envelope.FromEnd, envelope.ToEnd, envelope.Sequence);
-        await (envelope.Kind switch
-        {
-            FolioMessageKind.Request => new FolioRequests(session).TakeInAsync(envelope.FromEnd, Body<FolioRequestBody>(envelope)),
-            FolioMessageKind.Assignment => new FolioArrivals(session).TakeInAsync(envelope.ToEnd, Body<FolioAssignmentBody>(envelope), unknown),
-            FolioMessageKind.Return => new FolioReturns(session).TakeBackAsync(envelope.FromEnd, Body<FolioReturnBody>(envelope)),
-            _ => throw Unintelligible(),
-        });
+        await HandleAsync(envelope, unknown);
         return true;
     }
 
@@ -122,17 +112,21 @@ internal sealed class FolioPost(LedgerSession session)
         Files = files,
     };
 
-    // Whoever waits in the channel goes first: an end may have been of another installation until today.
-    private async Task DeliverHereAsync(int fromEnd, int toEnd)
+    private Task HandleAsync(FolioEnvelope envelope, Func<string, Task<FolioAuthorization?>> unknown) => envelope.Kind switch
     {
-        foreach (var message in await session.Db.Set<FolioMessage>()
-            .Where(m => m.FromEnd == fromEnd && m.ToEnd == toEnd && m.DeliveredAt == null).OrderBy(m => m.Sequence).ToListAsync())
-        {
-            message.DeliveredAt = session.Now;
-            await session.SaveAsync();
-            await TakeInAsync(Envelope(string.Empty, message, []), _ => Task.FromResult<FolioAuthorization?>(null), isOrdered: false);
-        }
-    }
+        FolioMessageKind.Request => new FolioRequests(session).TakeInAsync(envelope.FromEnd, Body<FolioRequestBody>(envelope)),
+        FolioMessageKind.Assignment => new FolioArrivals(session).TakeInAsync(envelope.ToEnd, Body<FolioAssignmentBody>(envelope), unknown),
+        FolioMessageKind.Return => new FolioReturns(session).TakeBackAsync(envelope.FromEnd, Body<FolioReturnBody>(envelope)),
+        _ => throw Unintelligible(),
+    };
+
+    private Task<long> NextSequenceAsync(int fromEnd, int toEnd) => session.Transaction.QueryFirstAsync(
+        """
+        insert into folio_channels (id, company_id, from_end, to_end, last_sent, last_received) values ($1, $2, $3, $4, 1, 0)
+        on conflict (company_id, from_end, to_end) do update set last_sent = folio_channels.last_sent + 1
+        returning last_sent
+        """,
+        row => row.GetInt64(0), session.NewId(), session.CompanyId, fromEnd, toEnd);
 
     private async Task CheckRepetitionAsync(FolioEnvelope envelope, string hash)
     {

@@ -30,7 +30,7 @@ public sealed class FolioRequests(LedgerSession session)
     internal async Task<string?> AskAsync(
         FolioSite site, long branchId, int documentType, string workstation, long? bookId, FolioRequestReason reason)
     {
-        var branch = await FolioSite.BranchAsync(session, branchId);
+        var branch = await site.OwnBranchAsync(session, branchId);
         var id = session.NewId();
         var key = string.Create(CultureInfo.InvariantCulture, $"{branch.Code}-{id}");
         // Two who ask at once: the index lets one in, and the other does nothing.

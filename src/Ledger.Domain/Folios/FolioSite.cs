@@ -36,6 +36,16 @@ internal sealed class FolioSite
     public static async Task<Branch> BranchAsync(LedgerSession session, long branchId) =>
         await session.Db.Set<Branch>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == branchId) ?? throw Checks.NotFound("branch", branchId);
 
+    /// <summary>A branch whose books are kept in this installation.</summary>
+    /// <exception cref="DomainException">There is no such branch, or it has an installation of its own (<c>folio.branch-elsewhere</c>).</exception>
+    public async Task<Branch> OwnBranchAsync(LedgerSession session, long branchId)
+    {
+        var branch = await BranchAsync(session, branchId);
+        return IsHere(branch.Code)
+            ? branch
+            : throw new DomainException("folio.branch-elsewhere", $"Branch {branch.Code} keeps its books in an installation of its own.", branch.Code) { IsConflict = true };
+    }
+
     public static Task<Branch?> FindBranchAsync(LedgerSession session, int code) =>
         session.Db.Set<Branch>().AsNoTracking().SingleOrDefaultAsync(b => b.Code == code);
 }

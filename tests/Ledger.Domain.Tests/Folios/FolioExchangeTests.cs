@@ -1,0 +1,176 @@
+using Ledger.Domain.Folios;
+using Ledger.Foundation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ledger.Domain.Tests.Folios;
+
+/// <summary>Head office and branch as two installations (F9), on both databases.</summary>
+[Trait("row", "F9")]
+public abstract class FolioExchangeContract(DatabaseKind kind)
+{
+    [Fact]
+    public async Task Circuit_BetweenTwoInstallations_IsTheSame()
+    {
+        await using var line = await FolioLine.OpenAsync(kind);
+        await line.Central.ImportAsync();
+        await FluentActions.Invoking(() => line.Branch.ImportAsync()).ShouldRefuseAsync("folio-import.branch");
+        await line.Branch.RequestAsync(2);
+        (await line.Central.AssignAsync()).Should().BeEmpty("the request is still at the branch");
+        await line.DrainAsync();
+        (await line.Central.AssignAsync()).Single().Quantity.Should().Be(10);
+        (await line.Branch.Queries.UnmetAsync()).Should().ContainSingle("the folios are still at head office");
+        await line.DrainAsync();
+
+        var book = await line.Branch.AddBookAsync(2);
+        await line.Branch.UseAsync(book.Id, 10);
+        (await line.Branch.WatchOneAsync(2)).Action.Should().Be(FolioWatchAction.Requested);
+        await line.DrainAsync();
+        await line.Central.AssignAsync();
+        await line.DrainAsync();
+        (await line.Branch.WatchOneAsync(2)).Action.Should().Be(FolioWatchAction.Updated);
+
+        (await line.Branch.NextAsync(book.Id)).Number.Should().Be(11);
+        (await line.Branch.Queries.UnmetAsync()).Should().BeEmpty();
+        (await line.Central.BalanceAsync()).Single().Should().BeEquivalentTo(new { Imported = 1000L, Assigned = 20L, Free = 980L });
+        (await line.Branch.BalanceAsync()).Single().Should().BeEquivalentTo(new { Imported = 20L, Used = 11L, InBooks = 9L, Origin = FolioOrigin.Received });
+        var there = await line.Branch.Books.ReadAsync(db => db.Set<FolioAuthorization>().SingleAsync());
+        there.CanSign.Should().BeTrue("the branch owns the folios and stamps documents with them");
+        (await line.Branch.Books.WriteAsync(s => FolioAuthorizations.FileAsync(s, line.Branch.Vault, there))).Should().Contain(CafFixture.PrivateKeyPem.Split('\n')[3]);
+    }
+
+    [Fact]
+    public async Task Receive_Repetition_DoesNothing()
+    {
+        await using var line = await FolioLine.OpenAsync(kind);
+        await line.Central.ImportAsync();
+        await line.Branch.RequestAsync(2);
+        for (var i = 0; i < 3; i++)
+        {
+            await FolioLine.CarryAsync(line.Branch, line.Central, isAnswerLost: true);
+        }
+
+        (await line.Central.AssignAsync()).Should().ContainSingle();
+        var message = (await FolioLine.NextAsync(line.Central))!.Value.Envelope;
+        var taken = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => FolioLine.ExchangeAsync(line.Branch, e => e.ReceiveAsync(message))));
+
+        taken.Count(isNew => isNew).Should().Be(1);
+        (await line.Branch.BalanceAsync()).Single().Queued.Should().Be(10);
+    }
+
+    [Fact]
+    public async Task Receive_MessageThatIsNotRight_IsRefusedAndChangesNothing()
+    {
+        await using var line = await FolioLine.OpenAsync(kind);
+        await line.Central.ImportAsync();
+        await line.Branch.RequestAsync(2);
+        await line.DrainAsync();
+        await line.Central.AssignAsync();
+        var right = (await FolioLine.NextAsync(line.Central))!.Value.Envelope;
+
+        await Receive(e => e.Rut = "60803000-K").ShouldRefuseAsync("folio-message.company");
+        await Receive(e => e.To = 0).ShouldRefuseAsync("folio-message.address");
+        await Receive(e => e.From = 2).ShouldRefuseAsync("folio-message.address");
+        await Receive(e => e.Sequence = 2).ShouldRefuseAsync("folio-message.gap");
+        await Receive(e => e.Payload = "{").ShouldRefuseAsync("folio-message.content");
+        await Receive(e => e.Payload = "{}").ShouldRefuseAsync("folio-message.content");
+        await Receive(e => e.To = 77).ShouldRefuseAsync("folio-message.content");
+        await Receive(e => e.Files = []).ShouldRefuseAsync("folio-message.authorization");
+        await Receive(e => e.Files = ["<x/>"]).ShouldRefuseAsync("folio-message.authorization");
+        var forged = CafFixture.Text(33, 1, 1000, forged: true);
+        await Receive(e =>
+        {
+            e.Payload = right.Payload.Replace(CafReader.Read(CafFixture.Bytes(CafFixture.Text(33, 1, 1000))).Digest, CafReader.Read(CafFixture.Bytes(forged)).Digest);
+            e.Files = [forged];
+        }).ShouldRefuseAsync("folio-message.authorization");
+        (await line.Branch.Books.ReadAsync(db => db.Set<FolioAuthorization>().CountAsync())).Should().Be(0);
+        (await line.Branch.Books.ReadAsync(db => db.Set<FolioReception>().CountAsync())).Should().Be(0);
+
+        (await FolioLine.ExchangeAsync(line.Branch, e => e.ReceiveAsync(right))).Should().BeTrue();
+        await Receive(e => e.Payload = right.Payload.Replace("\"last\":10", "\"last\":11")).ShouldRefuseAsync("folio-message.altered");
+        await Receive(e => e.Sequence = 2).ShouldRefuseAsync("folio-message.double");
+        await line.Branch.BalanceAsync();
+
+        Func<Task> Receive(Action<Draft> change)
+        {
+            var draft = new Draft { Rut = right.CompanyRut, From = right.FromEnd, To = right.ToEnd, Sequence = right.Sequence, Payload = right.Payload, Files = right.Files };
+            change(draft);
+            return () => FolioLine.ExchangeAsync(line.Branch, e => e.ReceiveAsync(new FolioEnvelope
+            {
+                CompanyRut = draft.Rut, FromEnd = draft.From, ToEnd = draft.To, Sequence = draft.Sequence, Kind = right.Kind, Payload = draft.Payload, Files = draft.Files,
+            }));
+        }
+    }
+
+    [Fact]
+    public async Task Send_WhileTheOtherEndIsDown_IsTriedAgainLaterAndInOrder()
+    {
+        await using var line = await FolioLine.OpenAsync(kind);
+        await line.Branch.RequestAsync(2);
+        await line.Branch.RequestAsync(2, type: 34);
+        var first = (await FolioLine.NextAsync(line.Branch))!.Value;
+        var pauses = new List<double>();
+        for (var i = 0; i < 9; i++)
+        {
+            await FolioLine.ExchangeAsync(line.Branch, async e =>
+            {
+                await e.FailedAsync(first.Id, "connection refused");
+                return true;
+            });
+            var message = await line.Branch.Books.ReadAsync(db => db.Set<FolioMessage>().SingleAsync(m => m.Id == first.Id));
+            pauses.Add((message.NextAttemptAt - line.Branch.Books.Clock.Now).TotalSeconds);
+            (await FolioLine.NextAsync(line.Branch)).Should().BeNull("the second waits for the first");
+            line.Branch.Books.Clock.Now = message.NextAttemptAt;
+        }
+
+        pauses.Should().Equal(15, 30, 60, 120, 240, 480, 960, 1800, 1800);
+        (await FolioLine.NextAsync(line.Branch))!.Value.Envelope.Sequence.Should().Be(1);
+        await line.DrainAsync();
+        (await line.Central.Queries.PendingAsync()).Select(r => r.DocumentType).Should().Equal(33, 34);
+    }
+
+    [Fact]
+    public async Task Return_OverTheLine_CanBeAssignedToTheSameBranchAgain()
+    {
+        await using var line = await FolioLine.OpenAsync(kind);
+        await line.Central.ImportAsync(1, 10);
+        await line.Branch.RequestAsync(2);
+        await line.DrainAsync();
+        await line.Central.AssignAsync();
+        await line.DrainAsync();
+        var book = await line.Branch.AddBookAsync(2);
+        await line.Branch.UseAsync(book.Id, 4);
+        await line.Branch.Books.WriteAsync(s => new FolioReturns(s).ReturnAsync(book.Id, "sobran"));
+        (await line.Central.BalanceAsync()).Single().Should().BeEquivalentTo(new { Assigned = 10L, Returned = 0L });
+        await line.DrainAsync();
+        (await line.Central.BalanceAsync()).Single().Should().BeEquivalentTo(new { Assigned = 4L, Returned = 6L });
+        (await line.Branch.BalanceAsync()).Single().Should().BeEquivalentTo(new { Used = 4L, Returned = 6L, InBooks = 0L });
+
+        await line.Branch.WatchAsync();
+        await line.DrainAsync();
+        await line.Central.AssignAsync();
+        await line.DrainAsync();
+
+        (await line.Branch.UseAsync(book.Id, 6)).Should().Equal(5, 6, 7, 8, 9, 10);
+        (await line.Branch.BalanceAsync()).Single().Used.Should().Be(10);
+        (await line.Central.BalanceAsync()).Single().Assigned.Should().Be(10);
+    }
+
+    private sealed class Draft
+    {
+        public required string Rut { get; set; }
+
+        public required int From { get; set; }
+
+        public required int To { get; set; }
+
+        public required long Sequence { get; set; }
+
+        public required string Payload { get; set; }
+
+        public required IReadOnlyList<string> Files { get; set; }
+    }
+}
+
+public sealed class SqliteFolioExchangeTests() : FolioExchangeContract(DatabaseKind.Sqlite);
+
+public sealed class PostgreSqlFolioExchangeTests() : FolioExchangeContract(DatabaseKind.PostgreSql);
