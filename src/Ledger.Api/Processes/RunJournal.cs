@@ -32,8 +32,7 @@ internal sealed class RunJournal(IInstanceJournal journal, StepNames names, Ledg
         var words = await names.OfAsync(run.VersionId, cancellationToken);
         var tasks = await TasksAsync(run.Id);
         var steps = (entries?.Items ?? []).GroupBy(e => e.ExecutionId)
-            .Select(g => Step(g, words, tasks.GetValueOrDefault(g.Key)))
-            .OrderByDescending(s => s.At).ToList();
+            .Select(g => Step(g, words, tasks.GetValueOrDefault(g.Key))).Reverse().ToList();
         return new RunJournalPage(steps, await ActsAsync(companyId, run.Id), count);
     }
 

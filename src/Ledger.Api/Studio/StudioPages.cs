@@ -21,6 +21,8 @@ internal sealed class StudioPages(StudioFolder folder, MessageCatalog texts)
     private const string InlineScripts =
         " 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc=' 'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts='";
 
+    private const string EmbeddedMark = "embedded";
+
     private const string CanvasScript = "_content/Elsa.Studio.Workflows.Designer/designer.entry.js";
 
     private static readonly JsonSerializerOptions DataOptions = new(LedgerJson.Options) { Encoder = JavaScriptEncoder.Default };
@@ -51,9 +53,13 @@ internal sealed class StudioPages(StudioFolder folder, MessageCatalog texts)
         }.ToJsonString();
         var policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' " + HashOf(map) + InlineScripts
             + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self';"
-            + " manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+            + $" manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors {(IsEmbedded(http) ? "'self'" : "'none'")}; object-src 'none'";
         await WriteAsync(http, "studio.html", policy, caller, new() { ["package"] = package, ["importmap"] = map, ["preloads"] = Preloads(package) });
     }
+
+    /// <summary>True for the viewer of one instance when a page of ours shows it inside itself; nothing else may be framed, and only by us.</summary>
+    public static bool IsEmbedded(HttpContext http) =>
+        http.Request.Query.ContainsKey(EmbeddedMark) && http.Request.Path.StartsWithSegments("/studio/instances", out var rest) && rest.Value?.Length > 1;
 
     /// <summary>The sign-in page; it works without the studio's package.</summary>
     public Task SignInAsync(HttpContext http) => folder.Own is null

@@ -76,4 +76,82 @@ public sealed class ProcessesTests(BrowserFixture browser)
         await page.Page.GetByText("Este formulario ya inició una ejecución").WaitForAsync();
         (await clerk.GetAsync("/api/instances?definitionId=mass-payment&pageSize=1"))["totalCount"]!.GetValue<int>().Should().Be(before + 1);
     }
+
+    [Fact] // W7: paused, run now after asking, changed with a preview and a clear refusal
+    public async Task Schedule_OfAnOwner_RunsNowIsResumedPausedAndChanged()
+    {
+        await using var page = await _scene.OpenAsync(BrowserFixture.Owner, "/schedules");
+        var card = page.Page.Locator("[data-schedule=mass-payment-unattended]");
+        await card.WaitForAsync();
+        await Assertions.Expect(card.Locator(".schedule-when")).ToContainTextAsync("Los viernes a las 06:00");
+        await Assertions.Expect(card.Locator(".run-state").First).ToHaveTextAsync("En pausa");
+        await card.Locator("[data-act=resume]").ClickAsync();
+        await Assertions.Expect(card.Locator(".run-state").First).ToHaveTextAsync("Activa");
+        await Assertions.Expect(card.Locator(".schedule-next li")).ToHaveCountAsync(5);
+        await card.Locator("[data-act=pause]").ClickAsync();
+        await Assertions.Expect(card.Locator(".run-state").First).ToHaveTextAsync("En pausa");
+
+        await card.Locator("[data-act=run-now]").ClickAsync();
+        await Assertions.Expect(page.Page.Locator("dialog")).ToContainTextAsync("vence-esta-semana");
+        await page.PictureAsync("schedules-run-now-es");
+        await page.Page.Locator("dialog [data-confirm]").ClickAsync();
+        await card.Locator(".schedule-runs a").First.WaitForAsync();
+        await Assertions.Expect(card.Locator(".schedule-runs li")).ToHaveCountAsync(1);
+
+        await card.Locator("[data-act=edit]").ClickAsync();
+        await page.Page.Locator("[data-cron]").FillAsync("0 0 25 ? * FRI");
+        await Assertions.Expect(page.Page.Locator("[data-cron-problem]")).ToBeVisibleAsync();
+        await page.PictureAsync("schedules-cron-refused-es");
+        await page.Page.Locator("[data-cron]").FillAsync("0 30 7 ? * MON,WED");
+        await Assertions.Expect(page.Page.Locator(".schedule-preview")).ToContainTextAsync("Los lunes y miércoles a las 07:30");
+        await page.PictureAsync("schedules-edit-es");
+        await page.Page.Locator("dialog button[type=submit]").ClickAsync();
+        await Assertions.Expect(card.Locator(".schedule-when")).ToContainTextAsync("Los lunes y miércoles a las 07:30");
+        await page.PictureAsync("schedules-light-es");
+        await card.Locator(".schedule-runs a").First.ClickAsync();
+        await InboxScene.AtAsync(page, "/runs/[0-9]+$");
+    }
+
+    [Fact] // W8, W12: the list of runs, a run is cancelled after asking, its drawing is shown, an auditor only looks
+    public async Task Run_CancelledFromItsPage_TellsWhatItDoesAndStops()
+    {
+        var (number, taskId) = await _scene.EnterAsync();
+        var instance = (await _scene.TaskAsync(taskId))["instanceId"]!.GetValue<string>();
+        await using (var auditor = await _scene.OpenAsync("auditora", $"/runs/{instance}", "en"))
+        {
+            await auditor.Page.Locator(".run-journal").WaitForAsync();
+            (await auditor.Page.Locator("[data-cancel]").CountAsync()).Should().Be(0);
+            (await auditor.Page.GetByText("Variables").CountAsync()).Should().Be(0);
+            await auditor.PictureAsync("run-auditor-en");
+        }
+
+        await using var page = await _scene.OpenAsync(BrowserFixture.Owner, "/runs");
+        var row = page.Page.Locator($"tr[data-run='{instance}']");
+        await row.WaitForAsync();
+        await page.PictureAsync("runs-light-es");
+        await row.Locator(".row-link").ClickAsync();
+        await page.Page.Locator(".run-journal").WaitForAsync();
+        await page.Page.EvaluateAsync("window.marker = 'not reloaded'");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Datos" }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator(".run-values").First).ToContainTextAsync("documents");
+        await page.PictureAsync("run-data-es");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Dibujo" }).ClickAsync();
+        await page.Page.FrameLocator(".run-drawing").Locator(LedgerPage.Activity).First.WaitForAsync(new() { Timeout = 180_000 });
+        (await page.Page.FrameLocator(".run-drawing").Locator("#bar").IsVisibleAsync()).Should().BeFalse();
+        await page.PictureAsync("run-drawing-es");
+
+        await page.Page.Locator("[data-cancel]").ClickAsync();
+        await Assertions.Expect(page.Page.Locator("dialog")).ToContainTextAsync("no deshace asientos");
+        await page.PictureAsync("run-cancel-es");
+        await page.Page.Locator("dialog [data-confirm]").ClickAsync();
+        await Assertions.Expect(page.Page.Locator(".run-standing")).ToContainTextAsync("Cancelada");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Historia" }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator(".run-acts")).ToContainTextAsync("canceló la ejecución");
+        (await page.Page.EvaluateAsync<string>("window.marker")).Should().Be("not reloaded");
+        (await _scene.TaskAsync(taskId))["state"]!.GetValue<string>().Should().Be("Cancelled");
+
+        await page.GoAsync("/processes/mass-payment");
+        await page.Page.Locator(".dv tbody tr").First.WaitForAsync();
+        await page.PictureAsync("process-light-es");
+    }
 }

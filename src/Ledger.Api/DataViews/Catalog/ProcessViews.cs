@@ -38,6 +38,7 @@ internal static class ProcessViews
             Column.Key("parentKey", "w.parent_instance_id").Nullable(),
             Column.Key("instanceKey", "w.id"),
         ],
+        Actions = [new RowAction("run", Policies.Reads, "/runs/{instanceKey}")],
     };
 
     private static DataView ScheduleRuns => new()
@@ -62,6 +63,7 @@ internal static class ProcessViews
             Column.Key("instanceKey", "r.instance_id").Nullable(),
             Column.Key("runKey", "r.id"),
         ],
+        Actions = [new RowAction("run", Policies.Reads, "/runs/{instanceKey}")],
     };
 
     private static DataView Mails => new()

@@ -19,6 +19,7 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
         new("page.nav.overview", "monitoring", "overview", Policies.Reads),
         new("page.nav.processes", "account_tree", "processes", Policies.Reads),
         new("page.nav.runs", "play_circle", "runs", Policies.Reads),
+        new("page.nav.schedules", "schedule", "schedules", Policies.Reads),
 
         // Purchasing and payments.
         new("page.nav.mass-payments", "payments", "mass-payments", Policies.Reads, NavigationGroup.Purchasing),

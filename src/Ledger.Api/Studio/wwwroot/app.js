@@ -1,5 +1,5 @@
 // Starts the page: requests are watched before Blazor makes the first one; the studio starts while the token is fetched.
-import { page, language, text } from './page.js';
+import { page, isEmbedded, language, text } from './page.js';
 import { company, watchStudioRequests, freshToken, onToken } from './session.js';
 import { drawBar } from './bar.js';
 import { startDictionary } from './dictionary.js';
@@ -12,7 +12,8 @@ import { startIcons } from './icons.js';
 
 const endpoint = location.origin + page.api;
 
-drawBar();
+document.documentElement.classList.toggle('embedded', isEmbedded);
+if (!isEmbedded) drawBar();
 if (company === null) {
   endLoading();
   document.getElementById('stage').textContent = text('bar.company.needed');

@@ -3,6 +3,9 @@ export const page = JSON.parse(document.getElementById('ledger').textContent);
 
 export const language = page.language;
 
+/** True when a page of Ledger shows this one inside itself: then there is no bar, and other views open in the whole window. */
+export const isEmbedded = window.parent !== window && new URLSearchParams(location.search).has('embedded');
+
 /** The text of a key in the page's language, with {0}, {1} … filled in. */
 export function text(key, ...values) {
   const found = page.texts[key] ?? key;

@@ -1,5 +1,5 @@
 // Which element of the studio stands on the stage: by the path, with the browser's history.
-import { text } from './page.js';
+import { isEmbedded, text } from './page.js';
 import { markView } from './bar.js';
 import { endLoading, viewLoading } from './loading.js';
 import { closePanel, openPanel } from './panel.js';
@@ -40,6 +40,10 @@ export function startRouter(remoteEndpoint, freshToken) {
 /** Goes to a page of the designer. */
 export function navigate(path) {
   if (path === location.pathname) return;
+  if (isEmbedded) {
+    window.top.location.assign(path);
+    return;
+  }
   pushState(null, '', path);
   // Blazor keeps the address for itself and would build the next one from the old; this is how it learns of it, and so do we.
   window.dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
@@ -115,7 +119,8 @@ async function show(wanted) {
     made.viewWorkflowInstance = instance => navigate(`/studio/instances/${encodeURIComponent(instance)}`);
   });
   whenDrawn(made, endLoading);
-  if (view.panel) openPanel(view.name, view.panel, id);
+  // Inside a run's page everything of the panel stands around it.
+  if (view.panel && !isEmbedded) openPanel(view.name, view.panel, id);
 }
 
 function whenDrawn(made, done) {
