@@ -99,7 +99,7 @@ internal sealed class CronWords(MessageCatalog texts)
             : list.SequenceEqual([1, 2, 3, 4, 5]) ? T("workdays", language)
             : list.SequenceEqual([0, 6]) || list.SequenceEqual([6, 0]) ? T("weekends", language)
             : list.Count == 7 ? T("day", language)
-            : T("week-days", language, Join([.. list.Select(d => Name(d, language))], language));
+            : T("week-days", language, Join([.. list.Select(d => Plural(Name(d, language), language))], language));
     }
 
     private string? Months(string field, CultureInfo language)
@@ -132,6 +132,10 @@ internal sealed class CronWords(MessageCatalog texts)
 
     private static string Time(int hour, int minute, CultureInfo language) =>
         new TimeOnly(hour, minute).ToString(language.TwoLetterISOLanguageName == "es" ? "HH:mm" : "t", language);
+
+    // Los viernes stay as they are; los sábados do not. In English "every" takes one.
+    private static string Plural(string day, CultureInfo language) =>
+        language.TwoLetterISOLanguageName == "es" && !day.EndsWith('s') ? day + "s" : day;
 
     private static string Name(int day, CultureInfo language) => language.DateTimeFormat.GetDayName((DayOfWeek)day);
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Api.Identity;
-using Ledger.Foundation;
 using Ledger.Foundation.Paging;
 using Ledger.Workflows.Definitions;
 using Ledger.Workflows.Schedules;
@@ -11,7 +10,7 @@ namespace Ledger.Api.Processes;
 
 /// <summary>The published processes with what a person wants to know before starting or looking for one (features.md W8).</summary>
 internal sealed class ProcessCatalog(
-    IDefinitions definitions, ISchedules schedules, FavouriteProcesses favourites, LastRuns lastRuns, LedgerDatabase database)
+    IDefinitions definitions, ISchedules schedules, FavouriteProcesses favourites, LastRuns lastRuns, RunCounts counts)
 {
     private const int PublishedMax = 2_000;
 
@@ -23,7 +22,7 @@ internal sealed class ProcessCatalog(
     {
         var versions = await PublishedAsync();
         var marked = await favourites.ListAsync(caller);
-        var running = await RunningAsync(caller.Company);
+        var running = await counts.ListAsync(caller.Company);
         var last = await lastRuns.ListAsync(caller.Company);
         var next = (await schedules.ListAsync(caller.Company)).Where(s => s.NextRunAt is not null)
             .GroupBy(s => s.DefinitionId).ToDictionary(g => g.Key, g => g.Min(s => s.NextRunAt));
@@ -73,14 +72,6 @@ internal sealed class ProcessCatalog(
 
         return all;
     }
-
-    private async Task<Dictionary<string, (int Open, int Faulted)>> RunningAsync(long companyId) => (await database.QueryAsync(
-        """
-        select definition_id, sum(case when sub_status = 5 then 0 else 1 end), sum(case when sub_status = 5 then 1 else 0 end)
-        from workflow_instances where company_id = $1 and finished_at is null group by definition_id
-        """,
-        row => (Definition: row.GetString(0), Open: (int)row.GetInt64(1), Faulted: (int)row.GetInt64(2)), companyId))
-        .ToDictionary(r => r.Definition, r => (r.Open, r.Faulted));
 
     private async Task<Words> WordsAsync(string versionId)
     {

@@ -5,6 +5,6 @@ internal static class ProcessServices
 {
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddProcesses(this IServiceCollection services) => services
-        .AddSingleton<FavouriteProcesses>().AddSingleton<LastRuns>().AddSingleton<ProcessCatalog>()
+        .AddSingleton<FavouriteProcesses>().AddSingleton<LastRuns>().AddSingleton<RunCounts>().AddSingleton<ProcessCatalog>()
         .AddSingleton<CronWords>().AddSingleton<StepNames>().AddSingleton<RunJournal>();
 }

@@ -23,6 +23,18 @@ internal sealed class InstanceFilter
             _conditions.Add(main == WorkflowStatus.Running ? "sub_status in (0, 1, 2, 6)" : "sub_status in (3, 4, 5)");
         }
 
+        var isOpen = query.Status == WorkflowStatus.Running
+            || (query.SubStatuses is { Count: > 0 } wanted && !wanted.Any(s => s is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled));
+        if (isOpen)
+        {
+            // Few among many: found by the partial indexes of those without an end and of open incidents. The plus and the range
+            // keep SQLite from walking the whole company instead.
+            Add(
+                "id in (select id from workflow_instances where finished_at is null and definition_id >= '' and +company_id = {0}"
+                + " union all select instance_id from incidents where company_id = {0} and resolution is null)",
+                query.CompanyId);
+        }
+
         if (query.CorrelationId is not null)
         {
             Add("correlation_id = {0}", query.CorrelationId);
@@ -55,7 +67,7 @@ internal sealed class InstanceFilter
         }
 
         // What is archived has ended without an open incident.
-        IncludesArchive = query.Status != WorkflowStatus.Running && query.HasIncidents != true;
+        IncludesArchive = !isOpen && query.HasIncidents != true;
         _liveOnly = query.HasIncidents switch
         {
             true => "incident_count > 0",

@@ -1,4 +1,5 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 
 namespace Ledger.EndToEnd.Browser;
@@ -80,8 +81,15 @@ public sealed class ProcessesTests(BrowserFixture browser)
     [Fact] // W7: paused, run now after asking, changed with a preview and a clear refusal
     public async Task Schedule_OfAnOwner_RunsNowIsResumedPausedAndChanged()
     {
+        using var owner = await _scene.ClientAsync(BrowserFixture.Owner);
+        // No day from which it would take documents that other tests pay.
+        await owner.PutAsync("/api/schedules", new
+        {
+            name = "viernes", definitionId = "mass-payment-unattended", cron = "0 0 6 ? * FRI", isPaused = true,
+            input = new { savedFilter = "no-existe", dueWithinDays = 7 },
+        });
         await using var page = await _scene.OpenAsync(BrowserFixture.Owner, "/schedules");
-        var card = page.Page.Locator("[data-schedule=mass-payment-unattended]");
+        var card = page.Page.Locator("[data-schedule=viernes]");
         await card.WaitForAsync();
         await Assertions.Expect(card.Locator(".schedule-when")).ToContainTextAsync("Los viernes a las 06:00");
         await Assertions.Expect(card.Locator(".run-state").First).ToHaveTextAsync("En pausa");
@@ -92,7 +100,7 @@ public sealed class ProcessesTests(BrowserFixture browser)
         await Assertions.Expect(card.Locator(".run-state").First).ToHaveTextAsync("En pausa");
 
         await card.Locator("[data-act=run-now]").ClickAsync();
-        await Assertions.Expect(page.Page.Locator("dialog")).ToContainTextAsync("vence-esta-semana");
+        await Assertions.Expect(page.Page.Locator("dialog")).ToContainTextAsync("no-existe");
         await page.PictureAsync("schedules-run-now-es");
         await page.Page.Locator("dialog [data-confirm]").ClickAsync();
         await card.Locator(".schedule-runs a").First.WaitForAsync();
@@ -125,9 +133,11 @@ public sealed class ProcessesTests(BrowserFixture browser)
             await auditor.PictureAsync("run-auditor-en");
         }
 
+        await HalfDoneAsync(instance);
         await using var page = await _scene.OpenAsync(BrowserFixture.Owner, "/runs");
         var row = page.Page.Locator($"tr[data-run='{instance}']");
         await row.WaitForAsync();
+        await Assertions.Expect(row.Locator(".run-progress-words")).ToHaveTextAsync("2.500 de 10.000 · 1.250 por minuto · quedan 6 min");
         await page.PictureAsync("runs-light-es");
         await row.Locator(".row-link").ClickAsync();
         await page.Page.Locator(".run-journal").WaitForAsync();
@@ -153,5 +163,20 @@ public sealed class ProcessesTests(BrowserFixture browser)
         await page.GoAsync("/processes/mass-payment");
         await page.Page.Locator(".dv tbody tr").First.WaitForAsync();
         await page.PictureAsync("process-light-es");
+    }
+
+    // What a long step commits with each chunk, as if its server had stopped for a while after a quarter.
+    private async Task HalfDoneAsync(string instance)
+    {
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = browser.Server.DatabaseFile, Pooling = false, DefaultTimeout = 60 }.ToString());
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            insert into step_progress (instance_id, context_id, company_id, activity_id, done, total, started_at, updated_at)
+            select id, 900, company_id, 'authorize', 2500, 10000, created_at, created_at + 120000 from workflow_instances where id = $id
+            """;
+        command.Parameters.AddWithValue("$id", long.Parse(instance, CultureInfo.InvariantCulture));
+        (await command.ExecuteNonQueryAsync()).Should().Be(1);
     }
 }

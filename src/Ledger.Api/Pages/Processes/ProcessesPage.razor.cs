@@ -48,7 +48,7 @@ public sealed partial class ProcessesPage : IAsyncDisposable
         _search = asked[..Math.Min(asked.Length, SearchLengthMax)];
         await ReadAsync();
         var company = Person.Caller.Company;
-        _watch = ActivatorUtilities.CreateInstance<RunWatch>(Services);
+        _watch = ActivatorUtilities.CreateInstance<RunWatch>(Services, RunWatch.Many);
         _watch.Start(change => change.CompanyId == company, () => InvokeAsync(async () =>
         {
             await ReadAsync();

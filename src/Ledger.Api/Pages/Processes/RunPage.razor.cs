@@ -86,7 +86,7 @@ public sealed partial class RunPage : IAsyncDisposable
     {
         await People.LoadAsync();
         await Processes.LoadAsync();
-        _watch = ActivatorUtilities.CreateInstance<RunWatch>(Services);
+        _watch = ActivatorUtilities.CreateInstance<RunWatch>(Services, RunWatch.One);
         _watch.Start(change => change.InstanceId == Volatile.Read(ref _watched), () => InvokeAsync(LookAgainAsync));
     }
 

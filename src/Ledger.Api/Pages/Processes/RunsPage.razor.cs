@@ -1,7 +1,7 @@
 using Ledger.Api.Identity;
 using Ledger.Api.Pages.Inbox;
 using Ledger.Api.Pages.Shell;
-using Ledger.Foundation;
+using Ledger.Api.Processes;
 using Ledger.Foundation.Paging;
 using Ledger.Workflows.Instances;
 using Microsoft.AspNetCore.Components;
@@ -34,7 +34,7 @@ public sealed partial class RunsPage : IAsyncDisposable
     private IWorkflowRuntime Runtime { get; set; } = null!;
 
     [Inject]
-    private LedgerDatabase Database { get; set; } = null!;
+    private RunCounts Counts { get; set; } = null!;
 
     [Inject]
     private ProcessNames Processes { get; set; } = null!;
@@ -66,7 +66,7 @@ public sealed partial class RunsPage : IAsyncDisposable
         await People.LoadAsync();
         await ShowAsync();
         var company = Person.Caller.Company;
-        _watch = ActivatorUtilities.CreateInstance<RunWatch>(Services);
+        _watch = ActivatorUtilities.CreateInstance<RunWatch>(Services, RunWatch.Many);
         _watch.Start(change => change.CompanyId == company, () => InvokeAsync(async () =>
         {
             await ReadAsync();
@@ -107,15 +107,10 @@ public sealed partial class RunsPage : IAsyncDisposable
         var filter = _filter;
         var page = await Instances.ListAsync(filter.ToQuery(company), new PageRequest(filter.Page, RunsFilter.PageSize));
         var progress = await Instances.ProgressAsync(company);
-        var counts = await Database.QueryAsync(
-            """
-            select coalesce(sum(case when sub_status = 5 then 0 else 1 end), 0), coalesce(sum(case when sub_status = 5 then 1 else 0 end), 0)
-            from workflow_instances where company_id = $1 and finished_at is null
-            """,
-            row => ((int)row.GetInt64(0), (int)row.GetInt64(1)), company);
+        var counts = (await Counts.ListAsync(company)).Values;
         if (filter == _filter) // else another list was asked for meanwhile
         {
-            (_rows, _total, _progress, _counts) = (page.Items, page.TotalCount, progress, counts[0]);
+            (_rows, _total, _progress, _counts) = (page.Items, page.TotalCount, progress, (counts.Sum(c => c.Open), counts.Sum(c => c.Faulted)));
         }
     }
 

@@ -66,7 +66,7 @@ public sealed partial class SchedulePanel : IAsyncDisposable
         await People.LoadAsync();
         await ReadAsync();
         var company = Person.Caller.Company;
-        _watch = ActivatorUtilities.CreateInstance<RunWatch>(Services);
+        _watch = ActivatorUtilities.CreateInstance<RunWatch>(Services, RunWatch.Many);
         _watch.Start(change => change.CompanyId == company, () => InvokeAsync(async () =>
         {
             await ReadAsync();

@@ -100,7 +100,7 @@ internal sealed class StartValues(CultureInfo culture, TimeZoneInfo zone)
         var fraction = parts.Length == 2 ? parts[1] : "0";
         return parts.Length <= 2 && isGrouped && digits.Length > 0 && fraction.Length > 0
             && digits.All(char.IsAsciiDigit) && fraction.All(char.IsAsciiDigit)
-            && decimal.TryParse($"{sign}{digits}.{fraction}", NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            && decimal.TryParse(parts.Length == 2 ? $"{sign}{digits}.{fraction}" : sign + digits, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
                 ? number
                 : null;
     }

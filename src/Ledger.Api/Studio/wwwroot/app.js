@@ -9,6 +9,7 @@ import { loadMonacoLater } from './monaco.js';
 import { startLoading, endLoading } from './loading.js';
 import { startRouter } from './router.js';
 import { startIcons } from './icons.js';
+import { fitWhenDrawn } from './canvas.js';
 
 const endpoint = location.origin + page.api;
 
@@ -34,6 +35,7 @@ async function start() {
     onToken(handOver);
     startRouter(endpoint, freshToken);
     startIcons(document.getElementById('stage'));
+    if (isEmbedded) fitWhenDrawn(document.getElementById('stage'));
     await started;
   } catch (error) {
     endLoading();

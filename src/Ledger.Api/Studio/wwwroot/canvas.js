@@ -10,3 +10,14 @@ export function selectActivity(activityId) {
   for (const name of ['mousedown', 'mouseup', 'click']) target.dispatchEvent(new MouseEvent(name, at));
   return true;
 }
+
+/** Fits the drawing to its frame as soon as it is drawn, by the toolbar's own button. */
+export function fitWhenDrawn(stage) {
+  const observer = new MutationObserver(() => {
+    const button = stage.querySelector('.rz-splitter-vertical .mud-toolbar button');
+    if (button === null || stage.querySelector('.x6-node .elsa-activity') === null) return;
+    observer.disconnect();
+    setTimeout(() => button.click(), 600); // the nodes are measured first
+  });
+  observer.observe(stage, { childList: true, subtree: true });
+}
