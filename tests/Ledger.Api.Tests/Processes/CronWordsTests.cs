@@ -57,4 +57,22 @@ public sealed class CronWordsTests
         FluentActions.Invoking(() => ScheduleTimes.Next("0 0 25 ? * *", "America/Santiago", DateTimeOffset.UnixEpoch, 1)).Should().Throw<WorkflowException>().Which.Code.Should().Be("schedule.cron-invalid");
         FluentActions.Invoking(() => ScheduleTimes.Next("0 0 5 ? * *", "Luna/Mar", DateTimeOffset.UnixEpoch, 1)).Should().Throw<WorkflowException>().Which.Code.Should().Be("schedule.time-zone-unknown");
     }
+
+    [Theory]
+    [InlineData("0 0 25 ? * FRI", "wrong.2")]
+    [InlineData("0 60 5 ? * FRI", "wrong.1")]
+    [InlineData("61 0 5 ? * FRI", "wrong.0")]
+    [InlineData("0 0 5 32 * ?", "wrong.3")]
+    [InlineData("0 0 5 1 13 ?", "wrong.4")]
+    [InlineData("0 0 5 ? * VIE", "wrong.5")]
+    [InlineData("0 0 5 * *", "count")]
+    [InlineData("0 0 5 1 * FRI", "wrong.both")]
+    public void Wrong_ExpressionWithAMistake_NamesTheField(string cron, string key) =>
+        ScheduleTimes.Wrong(cron)!.Value.Key.Should().Be("page.schedules.cron." + key);
+
+    [Theory]
+    [InlineData("0 0 5 ? * FRI")]
+    [InlineData("0 0 5 * * ?")]
+    [InlineData("0 0 5 * * *")]
+    public void Wrong_GoodExpression_IsNothing(string cron) => ScheduleTimes.Wrong(cron).Should().BeNull();
 }

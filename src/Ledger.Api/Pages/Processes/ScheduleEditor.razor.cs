@@ -116,7 +116,8 @@ public sealed partial class ScheduleEditor
         }
         catch (WorkflowException refusal)
         {
-            (_next, _cronProblem) = ([], TextOf(refusal));
+            _next = [];
+            _cronProblem = refusal.Code == "schedule.cron-invalid" && ScheduleTimes.Wrong(_cron) is var (key, value) ? T(key, value) : TextOf(refusal);
         }
     }
 
