@@ -105,14 +105,14 @@ public sealed class LooksTests(BrowserFixture browser, ITestOutputHelper output)
         $"looks-{person}-{theme}-{language}-{(address == "/" ? "inbox" : address.Trim('/').Replace('/', '-'))}";
 
     // A page is there when its heading is, nothing is being read any more, and nothing moves.
-    private static async Task SettleAsync(LedgerPage page)
+    internal static async Task SettleAsync(LedgerPage page)
     {
         await page.Page.Locator("h1").First.WaitForAsync();
         await page.Page.WaitForFunctionAsync(
             "() => !document.querySelector('[aria-busy=true], .skeleton') && !document.getAnimations().some(a => a.playState === 'running' && a.effect?.getTiming().iterations !== Infinity)");
     }
 
-    private static async Task<List<string>> LookAsync(LedgerPage page, string what)
+    internal static async Task<List<string>> LookAsync(LedgerPage page, string what)
     {
         if (!await page.Page.EvaluateAsync<bool>("() => !!window.looks"))
         {

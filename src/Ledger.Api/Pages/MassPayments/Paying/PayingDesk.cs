@@ -35,16 +35,17 @@ internal sealed class PayingDesk(PageWork work, PagePerson person, LedgerDatabas
         var counts = await database.QueryAsync(
             """
             select count(distinct i.supplier_id), count(distinct case when i.payment_order_id is null then null else i.supplier_id end),
-                count(distinct case when i.payment_order_id is null and s.supplier_id is null then i.supplier_id else null end)
+                count(distinct case when i.payment_order_id is null and s.supplier_id is null then i.supplier_id else null end),
+                (select count(*) from checks k where k.mass_payment_id = $1 and k.company_id = $2)
             from mass_payment_items i
             left join mass_payment_suppliers s on s.mass_payment_id = i.mass_payment_id and s.supplier_id = i.supplier_id
             where i.mass_payment_id = $1 and i.company_id = $2
             """,
-            row => (Suppliers: row.GetInt64(0), Orders: row.GetInt64(1), Unprepared: row.GetInt64(2)), id, company);
-        var (suppliers, orders, unprepared) = counts[0];
+            row => (Suppliers: row.GetInt64(0), Orders: row.GetInt64(1), Unprepared: row.GetInt64(2), Checks: row.GetInt64(3)), id, company);
+        var (suppliers, orders, unprepared, checks) = counts[0];
         return new PayingStanding(
             payment, purchasing, await ProcessOfAsync(company, payment), runs.Find(company, id), (int)suppliers, (int)orders,
-            unprepared == 0 && orders < suppliers);
+            unprepared == 0 && orders < suppliers, checks > 0);
     }
 
     /// <summary>Authorises it (P6).</summary>

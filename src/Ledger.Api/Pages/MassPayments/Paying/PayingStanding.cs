@@ -13,8 +13,9 @@ namespace Ledger.Api.Pages.MassPayments.Paying;
 /// <param name="Suppliers">How many suppliers it pays.</param>
 /// <param name="OrderCount">Suppliers that have their payment order.</param>
 /// <param name="IsPrepared">True when all suppliers left have their funds, so that the generation can go on as it is.</param>
+/// <param name="HasChecks">True when checks were made for it.</param>
 public sealed record PayingStanding(
-    MassPayment Payment, PurchasingParameters Purchasing, InstanceOverview? Process, PaymentRun? Run, int Suppliers, int OrderCount, bool IsPrepared)
+    MassPayment Payment, PurchasingParameters Purchasing, InstanceOverview? Process, PaymentRun? Run, int Suppliers, int OrderCount, bool IsPrepared, bool HasChecks)
 {
     /// <summary>True while orders are being issued or annulled.</summary>
     public bool IsBusy => Run is { IsOver: false } || Process is { Tasks.Count: 0, Incidents.Count: 0 };
