@@ -196,6 +196,27 @@ public sealed class MassPaymentCycleTests
         refused.Incidents.Should().ContainSingle().Which.Code.Should().Be("mass-payment.process-taken");
     }
 
+    [Theory] // P9: an interrupted generation goes on with the funds that were kept, or with new ones for the rest
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ContinueTask_WithOrWithoutNewFunds_PaysTheRestOnceWithThem(bool givesFunds)
+    {
+        await using var host = await ProcessHost.CreateAsync();
+        var papers = await ThreeSuppliersAsync(host.Books);
+        var payment = await host.Books.AuthorizedAsync([.. papers.SelectMany(p => p.Installments)]);
+        await host.Books.PrepareAsync(payment);
+        await host.Books.PayChunkAsync(payment, 1);
+        await host.StartAsync("mass-payment", new JsonObject { ["massPaymentId"] = payment.Id.ToString(CultureInfo.InvariantCulture) });
+        var byCheck = new JsonObject { ["paymentAccountId"] = host.Books.Bank.Id.ToString(CultureInfo.InvariantCulture), ["byCheck"] = true };
+
+        await host.DecideAsync(host.Operator, "continue-task", "Continue", givesFunds ? new JsonObject { ["bySupplier"] = false, ["general"] = byCheck } : null);
+
+        (await host.OnlyPaymentAsync()).State.Should().Be(MassPaymentState.Paid);
+        (await host.Books.AllAsync<PaymentOrder>()).Select(o => o.SupplierId).Should().HaveCount(3).And.OnlyHaveUniqueItems();
+        (await host.Books.AllAsync<Domain.Treasury.Check>()).Should().HaveCount(givesFunds ? 2 : 0);
+        await BooksCheck.AssertAsync(host.Books);
+    }
+
     [Fact]
     public async Task Start_NothingMatches_EndsAndRecordsNothing()
     {

@@ -64,6 +64,17 @@ internal sealed class PayingScene(BrowserFixture browser)
         await (await browser.ClientAsync(BrowserFixture.Operator)).PostAsync($"/api/mass-payments/{id}/generate");
     }
 
+    /// <summary>Pays one supplier by check from the demo's bank; returns the number that is used now.</summary>
+    public async Task<long> UseCheckAsync()
+    {
+        var clerk = await browser.ClientAsync(BrowserFixture.Operator);
+        var bank = (await clerk.ListAsync("/api/treasury/accounts")).Single(a => a["code"]!.GetValue<string>() == "BANCO")["id"]!.GetValue<string>();
+        var id = await AuthorizedAsync(1);
+        await clerk.PostAsync($"/api/mass-payments/{id}/prepare", new { general = new { paymentAccountId = bank, byCheck = true } });
+        await clerk.PostAsync($"/api/mass-payments/{id}/generate");
+        return long.Parse((await clerk.ListAsync($"/api/treasury/checks?massPaymentId={id}"))[0]["number"]!.GetValue<string>(), null);
+    }
+
     /// <summary>Pays that many of its suppliers, as a generation that was interrupted then.</summary>
     public async Task PayPartlyAsync(string id, int suppliers)
     {

@@ -17,6 +17,7 @@ public sealed class PayingTests(BrowserFixture browser)
     [Fact] // P6, P7, P8, P10, P11: the whole process in browsers, per supplier with checks
     public async Task Payment_ThroughItsTasks_IsApprovedFundedWithChecksPrintedAndAnnulled()
     {
+        var used = await _paying.UseCheckAsync();
         var (number, taskId, paymentId) = await EnterAsync(4);
         await using var approver = await _scene.OpenAsync(BrowserFixture.Approver, $"/tasks/{taskId}");
         await approver.FollowAsync("paying-authorize", () => ApproveAsync(approver));
@@ -25,7 +26,7 @@ public sealed class PayingTests(BrowserFixture browser)
         await clerk.FollowAsync("paying-funds", async () =>
         {
             await InboxScene.Row(clerk, number).Locator(".row-link").ClickAsync();
-            var first = await FundAsync(clerk);
+            var first = await FundAsync(clerk, used);
             await InboxScene.DecideAsync(clerk, "Generate");
             await InboxScene.AtAsync(clerk, $"/mass-payments/{paymentId}/pay$");
             await Assertions.Expect(clerk.Page.Locator(".paying-task a")).ToContainTextAsync("Revisar");
@@ -126,8 +127,8 @@ public sealed class PayingTests(BrowserFixture browser)
         await InboxScene.AtAsync(approver, "/$|/\\?");
     }
 
-    // Two rows by check: the same number first, then one outside the checkbook, then the next free ones. Returns the first.
-    private static async Task<long> FundAsync(LedgerPage clerk)
+    // All by check: one number twice, one that was used, then the next free ones. Returns the number that stays.
+    private static async Task<long> FundAsync(LedgerPage clerk, long used)
     {
         var page = clerk.Page;
         await Assertions.Expect(page.Locator(".funds-table tbody tr[data-supplier]")).ToHaveCountAsync(4);
@@ -150,9 +151,9 @@ public sealed class PayingTests(BrowserFixture browser)
         await page.Keyboard.TypeAsync($"{next + 7}");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("[data-c='4'][aria-invalid=true]")).ToHaveCountAsync(2);
-        await page.Keyboard.TypeAsync("99");
+        await page.Keyboard.TypeAsync($"{used}");
         await page.Keyboard.PressAsync("ArrowDown");
-        await Assertions.Expect(page.Locator("#funds-2-4")).ToContainTextAsync("99");
+        await Assertions.Expect(page.Locator("#funds-2-4")).ToContainTextAsync($"El cheque {used} de la chequera Chequera 1 ya fue");
         await PayingScene.LookOverAsync(clerk, "paying-funds-errors");
 
         // A reload loses nothing.
@@ -197,7 +198,7 @@ public sealed class PayingTests(BrowserFixture browser)
         var address = page.Url;
         await page.Locator("[data-orders] .row-link").First.ClickAsync();
         await page.Locator("[data-account]").ClickAsync();
-        await Assertions.Expect(page.Locator(".dv-table tbody")).ToContainTextAsync($"{orders.Max(o => o["number"]!.GetValue<long>())}");
+        await Assertions.Expect(page.Locator(".dv-table tbody")).ToContainTextAsync($"{orders.Max(o => long.Parse(o["number"]!.GetValue<string>(), CultureInfo.InvariantCulture))}");
         await clerk.PictureAsync("paying-account-es");
 
         await page.GotoAsync(address);

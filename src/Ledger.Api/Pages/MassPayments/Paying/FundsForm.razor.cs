@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Api.Http;
 using Ledger.Api.Identity;
 using Ledger.Api.Pages.Shell;
 using Ledger.Domain;
@@ -30,6 +31,7 @@ public sealed partial class FundsForm
     private bool _isRecovered;
     private bool _isReviewing;
     private bool _isReviewDue;
+    private Task<bool> _reviewing = Task.FromResult(true);
     private int _page;
     private (int Row, int Column)? _focus;
     private IJSObjectReference? _script;
@@ -241,15 +243,15 @@ public sealed partial class FundsForm
         StateHasChanged(); // a cell told it, not an event of this form
     }
 
-    // One at a time: a change while one is under way is looked at once more after it.
-    private async Task<bool> ReviewAsync()
+    // One at a time: a change while one is under way is looked at once more after it, and who waits gets the last.
+    private Task<bool> ReviewAsync()
     {
         _isReviewDue = true;
-        if (_isReviewing)
-        {
-            return true;
-        }
+        return _isReviewing ? _reviewing : _reviewing = RunReviewsAsync();
+    }
 
+    private async Task<bool> RunReviewsAsync()
+    {
         _isReviewing = true;
         try
         {
@@ -273,7 +275,7 @@ public sealed partial class FundsForm
 
             return true;
         }
-        catch (DomainException refusal)
+        catch (Exception refusal) when (!Refusal.Of(refusal).IsUnexpected)
         {
             (_review, _failure) = (null, TextOf(refusal));
             return false;
