@@ -221,4 +221,7 @@ public static class MassPaymentCodes
 
     /// <summary>The look ahead of a saved filter is out of range.</summary>
     public const string FilterDaysInvalid = "mass-payment.filter-days-invalid";
+
+    /// <summary>What was prepared was accepted or discarded meanwhile, perhaps in another window.</summary>
+    public const string WorksheetGone = "mass-payment.worksheet-gone";
 }

@@ -30,6 +30,12 @@ public sealed class MassPaymentEntry(LedgerSession session)
         return number;
     }
 
+    /// <summary>True when no other mass payment has the number (P1). Another may take it before this one is recorded.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="ownId">The mass payment that asks, which may keep its own; 0 for a new one.</param>
+    public async Task<bool> IsNumberFreeAsync(long number, long ownId) =>
+        !await session.Db.Set<MassPayment>().AnyAsync(m => m.Number == number && m.Id != ownId);
+
     /// <summary>
     /// Enters a mass payment with its documents (P1, P2): entered, or authorised at once when the company does not
     /// authorise mass payments (P4). All its documents are held from now on, or nothing is recorded.

@@ -17,7 +17,8 @@ internal sealed class PayableStatement
         join branches b on b.id = d.branch_id
         """;
 
-    private const string OpenStates = "('Pending', 'OnAccount', 'PartlyCancelled')";
+    /// <summary>The states of documents of which something may be open.</summary>
+    internal const string OpenStates = "('Pending', 'OnAccount', 'PartlyCancelled')";
 
     private readonly PayableScope _scope;
 
@@ -130,14 +131,20 @@ internal sealed class PayableStatement
         }
     }
 
-    private string ObstacleSql() =>
+    private string ObstacleSql() => ObstacleSql(
+        "i.mass_payment_id is not null",
+        _scope.RequiresAuthorization ? "d.payment_authorization <> 'Authorized'" : null,
+        _scope.AllowsDifferences ? null : "d.has_differences");
+
+    /// <summary>SQL that says why a row cannot be chosen, the gravest reason first; the conditions that are null hinder nothing.</summary>
+    internal static string ObstacleSql(string isHeld, string? lacksAuthorization, string? hasDifferences) =>
         $"""
         (case when d.state = 'Annulled' then 'Annulled'
-              when i.mass_payment_id is not null then 'InMassPayment'
+              when {isHeld} then 'InMassPayment'
               when i.pending <= 0 or d.state not in {OpenStates} then 'NothingOpen'
               when not s.enabled_for_mass_payments then 'SupplierNotEnabled'
-              {(_scope.RequiresAuthorization ? "when d.payment_authorization <> 'Authorized' then 'NotAuthorized'" : string.Empty)}
-              {(_scope.AllowsDifferences ? string.Empty : "when d.has_differences then 'WithDifferences'")}
+              {(lacksAuthorization is null ? string.Empty : $"when {lacksAuthorization} then 'NotAuthorized'")}
+              {(hasDifferences is null ? string.Empty : $"when {hasDifferences} then 'WithDifferences'")}
          end)
         """;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ledger.Domain.MassPayments;
 
 /// <summary>
@@ -16,49 +14,44 @@ namespace Ledger.Domain.MassPayments;
 internal static class RestatedAmounts
 {
     /// <summary>SQL for the local amount of <paramref name="amount"/>, a column that is not negative.</summary>
-    public static string LocalSql(string amount, PayableScope scope, SqlText sql)
-    {
-        var local = sql.Value(scope.LocalCurrency);
-        var step = Step(scope.LocalCurrency);
-        return $"(case when d.currency = {local} then {amount} when {Clause(scope, sql)} then {Times(amount, Rate(scope, sql), step)} "
-            + $"else {Times(amount, "d.exchange_rate", step)} end)";
-    }
+    public static string LocalSql(string amount, PayableScope scope, SqlText sql) => LocalSql(amount, RestatingTerms.Of(scope, sql));
+
+    /// <summary>As the other overload, with terms from wherever they stand.</summary>
+    public static string LocalSql(string amount, RestatingTerms terms) =>
+        $"(case when d.currency = {terms.Local()} then {amount} when {Clause(terms)} then {Times(amount, terms.Rate(), terms.LocalStep)} "
+        + $"else {Times(amount, "d.exchange_rate", terms.LocalStep)} end)";
 
     /// <summary>SQL for the units of an amount whose local amount is <paramref name="localSql"/>.</summary>
     public static string UnitsSql(string amount, string localSql, PayableScope scope, SqlText sql) =>
-        $"(case when d.currency = {sql.Value(scope.ForeignCurrency)} then {amount} else {Over(localSql, Rate(scope, sql), Step(scope.ForeignCurrency))} end)";
+        UnitsSql(amount, localSql, RestatingTerms.Of(scope, sql));
 
-    /// <summary>The local amount in code; the same result as <see cref="LocalSql"/>.</summary>
+    /// <summary>As the other overload, with terms from wherever they stand.</summary>
+    public static string UnitsSql(string amount, string localSql, RestatingTerms terms) =>
+        $"(case when d.currency = {terms.Foreign()} then {amount} else {Over(localSql, terms.Rate(), terms.ForeignStep)} end)";
+
+    /// <summary>The local amount in code; the same result as <see cref="LocalSql(string, PayableScope, SqlText)"/>.</summary>
     public static decimal Local(decimal amount, string currency, decimal documentRate, bool clause, PayableScope scope) =>
         currency == scope.LocalCurrency ? amount
         : Currencies.Round(amount * (clause && currency == scope.ForeignCurrency ? scope.ExchangeRate : documentRate), scope.LocalCurrency);
 
-    /// <summary>The units in code; the same result as <see cref="UnitsSql"/>.</summary>
+    /// <summary>The units in code; the same result as <see cref="UnitsSql(string, string, PayableScope, SqlText)"/>.</summary>
     public static decimal Units(decimal amount, decimal local, string currency, PayableScope scope) =>
         currency == scope.ForeignCurrency ? amount : Currencies.Round(local / scope.ExchangeRate, scope.ForeignCurrency);
 
-    private static string Clause(PayableScope scope, SqlText sql) =>
-        $"(s.foreign_currency_clause and d.currency = {sql.Value(scope.ForeignCurrency)})";
-
-    private static string Rate(PayableScope scope, SqlText sql) => $"cast({sql.Value(RateConverter.ToStored(scope.ExchangeRate))} as bigint)";
+    private static string Clause(RestatingTerms terms) => $"(s.foreign_currency_clause and d.currency = {terms.Foreign()})";
 
     // amount * rate / 10^6, whole part of the rate first so that no product leaves 64 bits, then rounded to the step.
-    private static string Times(string amount, string rate, long step)
+    private static string Times(string amount, string rate, string step)
     {
-        var half = step == 1 ? 500_000 : 0;
+        var half = $"(case when {step} = 1 then 500000 else 0 end)";
         var product = $"({amount} * ({rate} / 1000000) + ({amount} * ({rate} % 1000000) + {half}) / 1000000)";
-        return step == 1 ? product : string.Create(CultureInfo.InvariantCulture, $"(({product} + {step / 2}) / {step} * {step})");
+        return $"(({product} + {step} / 2) / {step} * {step})";
     }
 
     // amount * 10^6 / rate rounded to the step: the quotient in steps, whole part first.
-    private static string Over(string amount, string rate, long step)
+    private static string Over(string amount, string rate, string step)
     {
-        var divisor = string.Create(CultureInfo.InvariantCulture, $"({rate} * {step})");
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"((({amount} / {divisor}) * 1000000 + (({amount} % {divisor}) * 1000000 + {divisor} / 2) / {divisor}) * {step})");
+        var divisor = $"({rate} * {step})";
+        return $"((({amount} / {divisor}) * 1000000 + (({amount} % {divisor}) * 1000000 + {divisor} / 2) / {divisor}) * {step})";
     }
-
-    // One unit of the currency's last decimal in ten-thousandths.
-    private static long Step(string currency) => Currencies.DecimalsOf(currency) switch { 0 => 10_000, 2 => 100, 3 => 10, 4 => 1, _ => 1_000 };
 }
