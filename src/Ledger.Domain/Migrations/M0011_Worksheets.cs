@@ -55,7 +55,7 @@ public sealed class M0011_Worksheets : Migration
             {
                 table.PrimaryKey("pk_mass_payment_worksheet_items", row => new { row.worksheet_id, row.installment_id });
                 table.ForeignKey(
-                    "fk_mass_payment_worksheet_items_mass_payment_worksheets_worksheet_id", row => row.worksheet_id, "mass_payment_worksheets", "id",
+                    "fk_mass_payment_worksheet_items_worksheet_id", row => row.worksheet_id, "mass_payment_worksheets", "id",
                     onDelete: ReferentialAction.Restrict);
             });
     }

@@ -21,6 +21,7 @@ internal sealed class WorksheetConfigurations : IEntityTypeConfiguration<Workshe
     {
         builder.ToTable("mass_payment_worksheet_items");
         builder.HasKey(i => new { i.WorksheetId, i.InstallmentId });
-        builder.HasOne<Worksheet>().WithMany().HasForeignKey(i => i.WorksheetId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Worksheet>().WithMany().HasForeignKey(i => i.WorksheetId).OnDelete(DeleteBehavior.Restrict)
+            .HasConstraintName("fk_mass_payment_worksheet_items_worksheet_id"); // the usual name is too long for PostgreSQL
     }
 }
