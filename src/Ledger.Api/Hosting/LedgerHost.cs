@@ -146,7 +146,7 @@ internal static class LedgerHost
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<UnitOfWork>();
-        builder.Services.AddSingleton<Ledger.Api.MassPayments.ProcessGuard>().AddSingleton<Ledger.Api.MassPayments.MassPaymentHistory>();
+        builder.Services.AddSingleton<Ledger.Api.MassPayments.ProcessGuard>().AddSingleton<Ledger.Api.MassPayments.MassPaymentHistory>().AddSingleton<Ledger.Api.MassPayments.MassPaymentDesk>();
         builder.Services.AddSingleton(provider => new StudioFolder(provider.GetRequiredService<IConfiguration>())).AddSingleton<StudioPages>();
         builder.Services.AddSingleton<Problems>();
         builder.Services.AddExceptionHandler<Problems>();

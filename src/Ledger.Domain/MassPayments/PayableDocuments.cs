@@ -27,6 +27,13 @@ public sealed class PayableDocuments(LedgerDatabase database, long companyId)
         ["classification"] = "d.classification_id",
     };
 
+    /// <summary>Refuses a filter whose fields contradict each other (P3), before anything is asked of the database.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="isHeadOffice">True when the installation is the head office, where branches may be chosen.</param>
+    /// <exception cref="DomainException">The fields contradict each other; the field is named.</exception>
+    public static void CheckFilter(PayableFilter filter, bool isHeadOffice) =>
+        PayableFilterCheck.Check(filter, new PayableScope(0, string.Empty, string.Empty, 1m, isHeadOffice, RequiresAuthorization: false, AllowsDifferences: false));
+
     /// <summary>A page of the grid.</summary>
     /// <param name="filter">What is wanted.</param>
     /// <param name="exchangeRate">Units of local currency for one unit of the foreign accounting currency.</param>

@@ -74,6 +74,7 @@ internal sealed class ViewBooks : IAsyncDisposable
             await DocumentAsync(tx, company, i, branch, suppliers[_random.Next(suppliers.Count)], i % 3 == 0 ? classification : null, massPayment, account);
         }
 
+        await WorksheetAsync(tx, company);
         await ImportsAndProcessesAsync(tx, company);
         await JournalAsync(tx, company, account, expense);
     }
@@ -123,6 +124,20 @@ internal sealed class ViewBooks : IAsyncDisposable
         {
             await PaymentAsync(tx, company, i, id, installment, supplier, branch, massPayment, account, currency);
         }
+    }
+
+    private async Task WorksheetAsync(LedgerTransaction tx, long company)
+    {
+        var id = Id();
+        await Insert(tx, "mass_payment_worksheets", ("id", id), ("company_id", company), ("user_id", 7L), ("mass_payment_id", 0L), ("base_revision", 0), ("number", null), ("entry_date", Day(1)),
+            ("estimated_payment_date", Day(2)), ("currency", "CLP"), ("exchange_rate", 950_123_456L), ("remarks", null), ("starts_process", true), ("choice", null), ("is_touched", true), ("changed_at", Moment(1)),
+            ("local_currency", "CLP"), ("foreign_currency", "USD"), ("local_step", 10_000), ("foreign_step", 100), ("requires_authorization", true), ("allows_differences", false));
+        await tx.ExecuteAsync(
+            """
+            insert into mass_payment_worksheet_items (worksheet_id, installment_id, company_id, amount, local_amount, units)
+            select cast($1 as bigint), id, company_id, pending, pending - 7, pending % 1000 from installments where company_id = $2 and id % 3 = 0
+            """,
+            id, company);
     }
 
     private async Task PaymentAsync(

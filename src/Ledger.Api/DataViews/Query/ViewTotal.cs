@@ -4,4 +4,4 @@ namespace Ledger.Api.DataViews.Query;
 /// <param name="Column">The column.</param>
 /// <param name="Currency">The currency, or null for what is no money. Currencies are never added together.</param>
 /// <param name="Value">The sum.</param>
-internal sealed record ViewTotal(string Column, string? Currency, decimal Value);
+public sealed record ViewTotal(string Column, string? Currency, decimal Value);

@@ -3,4 +3,4 @@ namespace Ledger.Api.DataViews.Query;
 /// <summary>What some rows come to.</summary>
 /// <param name="Count">How many there are.</param>
 /// <param name="Sums">By column, in the view's order, and currency.</param>
-internal sealed record ViewTotals(long Count, IReadOnlyList<ViewTotal> Sums);
+public sealed record ViewTotals(long Count, IReadOnlyList<ViewTotal> Sums);

@@ -78,7 +78,9 @@ public partial class DataViewGrid
 
     private string? LocalCurrency() => _totals?.Sums.FirstOrDefault(s => _state!.View.Find(s.Column)!.Currency == ViewColumn.Local)?.Currency;
 
-    private bool IsChosen(GridLine.Row row) => CanChoose && _state!.Choice.Contains(row.Values.Key);
+    private bool IsHindered(GridLine.Row row) => Hindrance is { } column && row.Page.Value(row.Values, column) is not null;
+
+    private bool IsChosen(GridLine.Row row) => CanChoose && !IsHindered(row) && _state!.Choice.Contains(row.Values.Key);
 
     private string? Opening(GridLine.Row row) => _state!.View.Actions.FirstOrDefault(a => a.IsOpening && Person.May(a.Policy))
         ?.For(name => ValueReader.Invariant(row.Page.Value(row.Values, name)))?.TrimStart('/');

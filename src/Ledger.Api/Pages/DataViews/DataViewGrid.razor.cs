@@ -50,6 +50,15 @@ public partial class DataViewGrid : LedgerComponent
     /// <summary>Told when the choice changes.</summary>
     [Parameter] public EventCallback<RowChoice> OnChosen { get; set; }
 
+    /// <summary>Told what the chosen rows come to; the page then shows it, and the grid's own foot does not.</summary>
+    [Parameter] public EventCallback<ViewTotals?> OnCounted { get; set; }
+
+    /// <summary>What is chosen at first.</summary>
+    [Parameter] public RowChoice? Chosen { get; set; }
+
+    /// <summary>A column whose value says why a row cannot be chosen.</summary>
+    [Parameter] public string? Hindrance { get; set; }
+
     [Inject] private DataViewRegistry Views { get; set; } = null!;
 
     [Inject] private ViewReader Reader { get; set; } = null!;
@@ -63,7 +72,15 @@ public partial class DataViewGrid : LedgerComponent
     private bool HasActions => _state!.View.Actions.Any(a => Person.May(a.Policy));
 
     /// <summary>Reads anew, keeping what is asked: after something was done to the rows.</summary>
-    public Task RefreshAsync() => ReadAsync();
+    public Task RefreshAsync() => ReadAndCountChosenAsync();
+
+    /// <summary>The keys of the chosen rows, on whatever page; those that cannot be chosen are not among them.</summary>
+    public async Task<IReadOnlyList<string>> ChosenKeysAsync() => _state is { } state && state.Choice is not { IsAll: false, Keys.Count: 0 }
+        ? await Reader.KeysAsync(state.View, Person.Caller.Company, state.ChosenQuery())
+        : [];
+
+    /// <summary>Chooses nothing any more.</summary>
+    public Task ChooseNoneAsync() => ChangeChoiceAsync(RowChoice.None);
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -79,15 +96,16 @@ public partial class DataViewGrid : LedgerComponent
             _texts = new ViewTexts(Catalog, CultureInfo.CurrentUICulture);
             _format = new ViewFormat(_texts);
             (_title, _empty) = (_texts.Title(view), _texts.Empty(view));
-            var state = new GridState(view, await Settings.LayoutAsync(view, Person.Caller.UserId), Given is null ? null : FilterJson.Read(Given));
+            var state = new GridState(view, await Settings.LayoutAsync(view, Person.Caller.UserId), Given is null ? null : FilterJson.Read(Given)) { Hindrance = Hindrance };
             if (!string.IsNullOrEmpty(Asked))
             {
                 Ask(state, ViewRequest.Read(new QueryCollection(QueryHelpers.ParseQuery(Asked))));
             }
 
             _kept = await Settings.FiltersAsync(view, Person.Caller.UserId);
+            state.Choice = Chosen ?? RowChoice.None;
             _state = state;
-            await ReadAsync();
+            await ReadAndCountChosenAsync();
         });
     }
 
@@ -127,6 +145,23 @@ public partial class DataViewGrid : LedgerComponent
     /// <summary>Called by the script: Ctrl+A and Ctrl+D, over the filter and not only the page (features.md P3).</summary>
     [JSInvokable]
     public Task ChooseAllAsync(bool isChosen) => CanChoose ? ChangeChoiceAsync(isChosen ? RowChoice.All : RowChoice.None) : Task.CompletedTask;
+
+    /// <summary>Called by the script: rows between two that were ticked with Shift.</summary>
+    [JSInvokable]
+    public Task ChooseRangeAsync(string[] keys, bool isChosen)
+    {
+        if (!CanChoose)
+        {
+            return Task.CompletedTask;
+        }
+
+        foreach (var key in keys)
+        {
+            _state!.Choose(key, isChosen);
+        }
+
+        return ChangeChoiceAsync(_state!.Choice);
+    }
 
     /// <summary>Called by the script: a column was dragged, or moved with Alt and an arrow.</summary>
     [JSInvokable]
@@ -394,7 +429,7 @@ public partial class DataViewGrid : LedgerComponent
         {
             _chosen = null;
         }
-        else if (state.Choice is { IsAll: true, Keys.Count: 0 } && _isCounted)
+        else if (state.Choice is { IsAll: true, Keys.Count: 0 } && _isCounted && Hindrance is null)
         {
             _chosen = _totals;
         }
@@ -403,6 +438,7 @@ public partial class DataViewGrid : LedgerComponent
             await TryAsync(async () => _chosen = await Reader.TotalsAsync(state.View, Person.Caller.Company, state.ChosenQuery()));
         }
 
+        await OnCounted.InvokeAsync(_chosen);
         StateHasChanged();
     }
 }

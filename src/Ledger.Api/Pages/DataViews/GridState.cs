@@ -22,6 +22,9 @@ public sealed class GridState
     /// <summary>The condition of the page around the grid, which a person cannot take away.</summary>
     internal ViewFilter? Given { get; }
 
+    /// <summary>A column whose value says why a row cannot be chosen; null when all rows can.</summary>
+    internal string? Hindrance { get; set; }
+
     /// <summary>The comparisons asked for, one a column.</summary>
     internal Dictionary<string, ViewFilter.Comparison> Filters { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -46,7 +49,7 @@ public sealed class GridState
         Filter = ViewFilter.And([Given, Filter]),
         Search = Search,
         Sort = Layout.Sort,
-        Columns = [.. Layout.Columns.Select(c => c.Name)],
+        Columns = [.. Layout.Columns.Select(c => c.Name), .. Hindrance is null || PlaceOf(Hindrance) >= 0 ? [] : (string[])[Hindrance]],
         Groups = Layout.Groups,
         Path = path ?? [],
         Page = page ?? Page,
@@ -54,9 +57,11 @@ public sealed class GridState
     };
 
     /// <summary>The question about what is chosen: all that the filter finds less some, or some, wherever they are now.</summary>
-    internal ViewQuery ChosenQuery() => Choice.IsAll
-        ? Query() with { Choice = Choice }
-        : new ViewQuery { Filter = Given, Choice = Choice };
+    internal ViewQuery ChosenQuery()
+    {
+        var query = Choice.IsAll ? Query() with { Choice = Choice } : new ViewQuery { Filter = Given, Choice = Choice };
+        return Hindrance is null ? query : query with { Filter = ViewFilter.And(query.Filter, new ViewFilter.Comparison(Hindrance, FilterOperator.IsEmpty, [])) };
+    }
 
     /// <summary>What a person filters by, without what the page around gives.</summary>
     internal ViewFilter? Filter => ViewFilter.And([.. Filters.Values, Further]);

@@ -98,6 +98,24 @@ export function attach(root, page) {
         }
     });
 
+    // Shift and a tick: all rows between the last tick and this one, as the tick is now.
+    let ticked = null;
+    root.addEventListener("click", event => {
+        const box = event.target.closest?.("tbody .dv-check input");
+        if (!box) {
+            return;
+        }
+        const row = box.closest("tr");
+        const rows = [...root.querySelectorAll("tbody tr[data-dv-key]")];
+        const from = rows.findIndex(r => r.dataset.dvKey === ticked);
+        const to = rows.indexOf(row);
+        if (event.shiftKey && from >= 0 && from !== to) {
+            const between = rows.slice(Math.min(from, to), Math.max(from, to) + 1).map(r => r.dataset.dvKey);
+            page.invokeMethodAsync("ChooseRangeAsync", between, box.checked);
+        }
+        ticked = row.dataset.dvKey;
+    });
+
     // Ctrl+A works as soon as the grid is there, before anything in it has the focus.
     const fromPage = event => {
         if (!root.isConnected) {

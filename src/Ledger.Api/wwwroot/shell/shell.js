@@ -42,7 +42,7 @@
                 const name = field.dataset.keep;
                 const input = field.matches("input, textarea, select") ? field : field.querySelector("input, textarea, select");
                 if (input && name in kept) {
-                    if (!input.value) {
+                    if (!input.value || field.dataset.keepOver !== undefined) { // "over": later than what the server has
                         input.value = kept[name];
                         input.dispatchEvent(new Event("input", { bubbles: true }));
                         input.dispatchEvent(new Event("change", { bubbles: true }));
@@ -60,8 +60,17 @@
         fill();
     };
 
+    // A page that is loaded anew by itself keeps what it has; nobody is asked whether to leave it.
+    let isReloading = false;
+    addEventListener("beforeunload", event => {
+        if (isReloading) {
+            event.stopImmediatePropagation();
+        }
+    }, true);
+
     const reload = () => {
         keep();
+        isReloading = true;
         location.reload();
     };
 
@@ -244,6 +253,19 @@
                 open.querySelector("summary").focus();
             }
             showNavigation(false);
+            // A page's own way out; what is open above it closes first.
+            if (!open && !document.querySelector(".rz-dialog-wrapper, dialog[open]")) {
+                [...document.querySelectorAll("[data-key=Escape]")].find(e => !e.disabled && e.offsetParent !== null)?.click();
+            }
+            return;
+        }
+        if (event.key === "F10" && !document.querySelector("dialog[open]")) {
+            const accept = document.querySelector("[data-key=F10]");
+            if (accept && !accept.disabled) {
+                event.preventDefault();
+                document.activeElement?.blur?.(); // what is being typed is told to the page first
+                accept.click();
+            }
             return;
         }
         if (event.ctrlKey || event.metaKey || event.altKey || (isTyping(event.target) && event.key !== "F3") || document.querySelector(".rz-dialog-wrapper, dialog[open]")) {

@@ -64,6 +64,10 @@ public sealed class Worksheets(LedgerSession session)
         return sheet;
     }
 
+    /// <summary>The person's worksheet of that key; null when it is gone or somebody else's.</summary>
+    public Task<Worksheet?> FindAsync(long worksheetId) =>
+        session.Db.Set<Worksheet>().AsNoTracking().FirstOrDefaultAsync(w => w.Id == worksheetId && w.UserId == UserId);
+
     /// <summary>Keeps the fields; a new rate restates the documents.</summary>
     /// <exception cref="DomainException">The worksheet is gone, or the rate is not positive. What else is wrong with the fields is said when they are accepted.</exception>
     public async Task<Worksheet> SaveAsync(long worksheetId, WorksheetFields fields)
