@@ -60,7 +60,7 @@ public sealed class MassPaymentProcessTests(TestServer server) : IClassFixture<T
         schedule["cron"]!.GetValue<string>().Should().Be("0 0 6 ? * FRI");
     }
 
-    private static async Task ImportAsync(HttpClient owner, string id)
+    internal static async Task ImportAsync(HttpClient owner, string id)
     {
         var file = Path.Combine(AppContext.BaseDirectory, "shipped", $"{id}.json");
         var answer = await owner.PostAsJsonAsync("/api/definitions/import?publish=true", JsonNode.Parse(await File.ReadAllTextAsync(file)));

@@ -41,6 +41,7 @@ public sealed partial class MassPaymentTests(BrowserFixture browser)
             // Leaving asks; whoever stays has lost nothing.
             await page.Page.Keyboard.PressAsync("Escape");
             await page.Page.Locator("[data-leave=stay]").ClickAsync();
+            await page.Page.Locator("dialog[open]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
             await Expect(Total(page, "count")).ToHaveTextAsync("40");
             await page.Page.Keyboard.PressAsync("F10");
             await page.Page.Locator("[data-accepted]").WaitForAsync();

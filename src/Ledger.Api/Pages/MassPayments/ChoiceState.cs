@@ -21,7 +21,7 @@ internal sealed record ChoiceState
     public bool IsAll { get; init; }
 
     /// <summary>Keys of rows.</summary>
-    public IReadOnlySet<string> Keys { get; init; } = new HashSet<string>();
+    public HashSet<string> Keys { get; init; } = [];
 
     /// <summary>The ticks as the grid takes them.</summary>
     [JsonIgnore]

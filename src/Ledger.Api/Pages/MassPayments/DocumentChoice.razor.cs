@@ -129,7 +129,7 @@ public sealed partial class DocumentChoice
 
     private Task ChosenAsync(RowChoice choice)
     {
-        _state = _state with { IsAll = choice.IsAll, Keys = choice.Keys };
+        _state = _state with { IsAll = choice.IsAll, Keys = [.. choice.Keys] };
         return KeepAsync();
     }
 

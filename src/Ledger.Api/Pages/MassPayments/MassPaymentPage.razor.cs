@@ -10,8 +10,6 @@ using Ledger.Domain.Companies;
 using Ledger.Domain.MassPayments;
 using Ledger.Domain.SupplierAccounts;
 using Ledger.Foundation;
-using Ledger.Foundation.Paging;
-using Ledger.Workflows.HumanTasks;
 using Ledger.Workflows.Instances;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +26,6 @@ public sealed partial class MassPaymentPage
 
     private MassPayment? _payment;
     private (string Local, string Foreign) _currencies = (string.Empty, string.Empty);
-    private IReadOnlyList<HumanTaskInfo> _tasks = [];
     private IReadOnlyList<MassPaymentHistory.Entry> _history = [];
     private int _standingOrders;
     private bool _isGoverned;
@@ -53,9 +50,6 @@ public sealed partial class MassPaymentPage
 
     [Inject]
     private IInstanceQueries Instances { get; set; } = null!;
-
-    [Inject]
-    private IHumanTasks Tasks { get; set; } = null!;
 
     [Inject]
     private PeopleNames People { get; set; } = null!;
@@ -124,9 +118,9 @@ public sealed partial class MassPaymentPage
 
     private async Task LookAgainAsync()
     {
-        var before = (_payment?.Revision, _tasks.Count, _isGoverned);
+        var before = (_payment?.Revision, _isGoverned, _history.Count);
         await ReadAsync();
-        if (before != (_payment?.Revision, _tasks.Count, _isGoverned))
+        if (before != (_payment?.Revision, _isGoverned, _history.Count))
         {
             StateHasChanged();
             if (_grid is not null && before.Revision != _payment?.Revision)
@@ -146,16 +140,10 @@ public sealed partial class MassPaymentPage
             await db.Set<PaymentOrder>().CountAsync(o => o.MassPaymentId == id && o.State != PaymentOrderState.Annulled)));
         var instance = payment?.InstanceId;
         var isGoverned = instance is { } running && (await Instances.StandingAsync(caller.Company, running))?.Status == WorkflowStatus.Running;
-        var tasks = isGoverned
-            ? (await Tasks.ListAsync(
-                caller.Person,
-                new TaskQuery { Scope = caller.Person.MayCoordinate ? TaskScope.All : TaskScope.Roles, InstanceId = instance },
-                new PageRequest(0, 10))).Items
-            : [];
         var history = payment is null ? [] : await History.ReadAsync(caller.Company, id);
         if (id == Id) // else the address has changed meanwhile
         {
-            (_payment, _isMissing, _standingOrders, _isGoverned, _tasks, _history) = (payment, payment is null, standing, isGoverned, tasks, history);
+            (_payment, _isMissing, _standingOrders, _isGoverned, _history) = (payment, payment is null, standing, isGoverned, history);
             _currencies = (currencies.LocalCurrency, currencies.ForeignCurrency);
         }
     }
