@@ -12,7 +12,7 @@ namespace Ledger.EndToEnd.Browser;
 public sealed class LooksTests(BrowserFixture browser, ITestOutputHelper output)
 {
     // Pages that the navigation does not name by themselves; a task and what else has a key is added by the walk.
-    private static readonly string[] Further = ["/views/pending-installments", "/views/workflow-instances", "/views/checks", "/no/such/page"];
+    private static readonly string[] Further = ["/views/pending-installments", "/views/workflow-instances", "/views/checks", "/processes/mass-payment", "/processes/mass-payment/start", "/no/such/page"];
 
     private readonly InboxScene _scene = new(browser);
 
@@ -32,7 +32,8 @@ public sealed class LooksTests(BrowserFixture browser, ITestOutputHelper output)
         var addresses = await page.Page.Locator("#navigation a:not([target])").EvaluateAllAsync<string[]>("links => links.map(a => new URL(a.href).pathname)");
         var task = person == "operador" ? [] : (string[])[$"/tasks/{taskId}"];
         var problems = new List<string>();
-        foreach (var address in addresses.Concat(task).Concat(Further).Distinct())
+        var run = $"/runs/{(await _scene.TaskAsync(taskId))["instanceId"]!.GetValue<string>()}";
+        foreach (var address in addresses.Concat(task).Append(run).Concat(Further).Distinct())
         {
             await page.GoAsync(address);
             await SettleAsync(page);
