@@ -44,11 +44,8 @@ internal static class AuditEndpoints
         return new(new Page<AuditLine>(items, (int)count[0]));
     }
 
-    private static async Task<Answer<AuditVerification>> VerifyAsync(Caller caller, LedgerDatabase database, CancellationToken cancellationToken)
-    {
-        var all = await AuditVerifier.VerifyAsync(database, cancellationToken);
-        return new(all.FirstOrDefault(v => v.CompanyId == caller.Company) ?? new AuditVerification(caller.Company, 0, null));
-    }
+    private static async Task<Answer<AuditVerification>> VerifyAsync(Caller caller, LedgerDatabase database, CancellationToken cancellationToken) =>
+        new(await AuditVerifier.VerifyAsync(database, caller.Company, null, cancellationToken));
 }
 
 /// <summary>The filters of the audit trail.</summary>

@@ -17,7 +17,7 @@ internal static class CompanyEndpoints
         var companies = api.MapGroup("/companies").WithTags("companies");
         companies.MapGet("/", List).RequireAuthorization(Policies.SignedIn).WithSummary("The companies the caller has roles in.");
         companies.MapGet("/current", CurrentAsync).RequireAuthorization(Policies.Reads).WithSummary("The company chosen.");
-        companies.MapPost("/", CreateAsync).RequireAuthorization(Policies.Administers).AddEndpointFilter<Idempotency>()
+        companies.MapPost("/", AddAsync).RequireAuthorization(Policies.Administers).AddEndpointFilter<Idempotency>()
             .WithSummary("Creates a company with its head office; the caller becomes its administrator.");
         companies.MapPut("/current", ChangeAsync).RequireAuthorization(Policies.Administers).WithSummary("Renames the company chosen.");
         var branches = api.MapGroup("/branches").WithTags("branches");
@@ -31,14 +31,22 @@ internal static class CompanyEndpoints
     private static async Task<Answer<Company>> CurrentAsync(Caller caller, LedgerDatabase database) =>
         new(await database.ReadAsync(caller.Company, db => db.Set<Company>().SingleAsync(c => c.Id == caller.Company)));
 
-    private static Task<Answer<Company>> CreateAsync(NewCompany company, Caller caller, UnitOfWork work) => work.RunAsync(async session =>
+    private static Task<Answer<Company>> AddAsync(NewCompany company, Caller caller, UnitOfWork work) =>
+        work.RunAsync(session => CreateAsync(session, company, caller));
+
+    /// <summary>Creates a company and makes the caller its administrator: somebody must be able to go on setting it up.</summary>
+    public static async Task<Company> CreateAsync(LedgerSession session, NewCompany company, Caller caller, bool hasChart = false)
     {
         var created = await new CompanyService(session).CreateAsync(company);
-        // Somebody must be able to go on setting it up.
-        await new UserService(LedgerSession.Join(session.Transaction, caller.Actor with { CompanyId = created.Id }))
-            .GrantAsync(caller.UserId, Role.Administrator);
+        var inside = LedgerSession.Join(session.Transaction, caller.Actor with { CompanyId = created.Id });
+        if (hasChart)
+        {
+            await Ledger.Domain.Accounting.ChileanChart.CreateAsync(inside);
+        }
+
+        await new UserService(inside).GrantAsync(caller.UserId, Role.Administrator);
         return created;
-    });
+    }
 
     private static Task<Answer<Done>> ChangeAsync(CompanyChange change, UnitOfWork work) =>
         work.RunAsync(session => new CompanyService(session).RenameAsync(change.Name, change.IsHeadOfficeInstallation));

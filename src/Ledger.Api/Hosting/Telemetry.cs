@@ -1,8 +1,6 @@
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Ledger.Api.Hosting;
@@ -21,19 +19,16 @@ internal static class Telemetry
     /// <summary>Adds the exporters; nothing when no endpoint is configured.</summary>
     public static void Add(WebApplicationBuilder builder, int node)
     {
-        var endpoint = builder.Configuration["Ledger:Telemetry:OtlpEndpoint"] ?? builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"];
-        if (string.IsNullOrEmpty(endpoint))
+        if (TelemetryTarget.Of(builder.Configuration) is not { } target)
         {
             return;
         }
 
-        var resource = ResourceBuilder.CreateDefault().AddService(
-            "ledger", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(), serviceInstanceId: $"{Environment.MachineName}-{node}");
-        void Export(OtlpExporterOptions options) => options.Endpoint = new Uri(endpoint);
-        builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter(Export));
+        var resource = TelemetryTarget.Resource(node);
+        builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter(options => target.Apply(options, "logs")));
         builder.Services.AddHostedService(_ => new Exporters(
-            Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter(Export).Build(),
-            Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter(Export).Build()));
+            Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter(options => target.Apply(options, "traces")).Build(),
+            Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter(options => target.Apply(options, "metrics")).Build()));
     }
 
     // Providers export until they are disposed; the host disposes them last, with what was recorded while stopping.

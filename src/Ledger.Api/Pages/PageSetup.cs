@@ -31,7 +31,8 @@ internal static class PageSetup
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRadzenComponents();
         builder.Services.AddOptions<PageOptions>().BindConfiguration("Ledger:Pages").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<BrowserScript>().AddSingleton<SavedViews>().AddSingleton<Ledger.Api.Users.UserList>().AddSingleton<Ledger.Api.Parameters.ParameterHistory>();
+        builder.Services.AddSingleton<BrowserScript>().AddSingleton<SavedViews>().AddSingleton<Ledger.Api.Users.UserList>().AddSingleton<Ledger.Api.Parameters.ParameterHistory>()
+            .AddSingleton<Ledger.Api.Operations.SystemReading>().AddSingleton<Ledger.Api.Operations.TelemetryProbe>();
         builder.Services.AddScoped<AuthenticationStateProvider, SessionCheck>();
         builder.Services.AddScoped<PagePerson>();
         builder.Services.AddScoped<PageWork>();

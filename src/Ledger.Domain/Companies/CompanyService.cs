@@ -46,9 +46,18 @@ public sealed class CompanyService(LedgerSession session)
         await session.Db.Set<Company>().SingleOrDefaultAsync(c => c.Id == session.CompanyId) ?? throw Checks.NotFound("company", session.CompanyId);
 
     /// <summary>Renames the session's company.</summary>
-    public async Task RenameAsync(string name, bool isHeadOfficeInstallation)
+    /// <param name="name">The legal name.</param>
+    /// <param name="isHeadOfficeInstallation">True when this installation is the head office.</param>
+    /// <param name="revision">The revision that was read; null to change whatever is there.</param>
+    /// <exception cref="DomainException">The name is not valid, or somebody changed the company meanwhile (<c>company.changed-meanwhile</c>).</exception>
+    public async Task RenameAsync(string name, bool isHeadOfficeInstallation, int? revision = null)
     {
         var company = await CurrentAsync();
+        if (revision is not null && revision != company.Revision)
+        {
+            throw new DomainException("company.changed-meanwhile", "Somebody changed the company meanwhile.") { IsConflict = true };
+        }
+
         var before = new { company.Name, company.IsHeadOfficeInstallation };
         company.Name = Checks.Text(name, ColumnSizes.Name, "name");
         company.IsHeadOfficeInstallation = isHeadOfficeInstallation;
@@ -75,6 +84,17 @@ public sealed class CompanyService(LedgerSession session)
         await session.SaveAsync();
         session.Audit("branch.created", "branch", branch.Id, new { code, branch.Name });
         return branch;
+    }
+
+    /// <summary>Renames a branch.</summary>
+    /// <exception cref="DomainException">There is no such branch, or the name is not valid.</exception>
+    public async Task RenameBranchAsync(long branchId, string name)
+    {
+        var branch = await session.Db.Set<Branch>().SingleOrDefaultAsync(b => b.Id == branchId) ?? throw Checks.NotFound("branch", branchId);
+        var before = new { branch.Name };
+        branch.Name = Checks.Text(name, ColumnSizes.Name, "name");
+        await session.SaveAsync();
+        session.Audit("branch.changed", "branch", branch.Id, new { before, after = new { branch.Name } });
     }
 
     /// <summary>Makes a branch the head office; the one that was is no longer.</summary>

@@ -20,8 +20,24 @@ public static class AuditVerifier
         return results;
     }
 
+    /// <summary>Verifies the chain of one company as it is now.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="companyId">The company.</param>
+    /// <param name="progress">Told after each page how many entries of how many were read.</param>
+    /// <param name="cancellationToken">Stops the walk.</param>
+    public static async Task<AuditVerification> VerifyAsync(
+        LedgerDatabase database, long companyId, IProgress<(long Read, long Total)>? progress, CancellationToken cancellationToken = default)
+    {
+        var heads = await database.QueryAsync(
+            "select sequence, hash from audit_heads where company_id = $1", row => (Sequence: row.GetInt64(0), Hash: row.GetString(1)), companyId);
+        return heads.Count == 0
+            ? new AuditVerification(companyId, 0, null)
+            : await VerifyAsync(database, companyId, heads[0].Sequence, heads[0].Hash, cancellationToken, progress);
+    }
+
     private static async Task<AuditVerification> VerifyAsync(
-        LedgerDatabase database, long companyId, long headSequence, string headHash, CancellationToken cancellationToken)
+        LedgerDatabase database, long companyId, long headSequence, string headHash, CancellationToken cancellationToken,
+        IProgress<(long Read, long Total)>? progress = null)
     {
         long read = 0;
         var previous = AuditTrail.Origin;
@@ -63,6 +79,7 @@ public static class AuditVerifier
                 read++;
             }
 
+            progress?.Report((read, headSequence));
             if (page.Count < PageSize)
             {
                 break;

@@ -28,7 +28,12 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
         new("page.nav.views", "table_rows", "views", Policies.Reads, NavigationGroup.Lists),
 
         // Administration.
+        new("page.companies.title", "domain", "administration/companies", Policies.Administers, NavigationGroup.Administration),
         new("page.users.title", "group", "administration/users", Policies.Administers, NavigationGroup.Administration),
+        new("page.parameters.title", "tune", "administration/parameters", Policies.Audits, NavigationGroup.Administration),
+        new("page.mails.title", "mail", "administration/mails", Policies.Owns, NavigationGroup.Administration),
+        new("page.audit.title", "verified_user", "administration/audit", Policies.Audits, NavigationGroup.Administration),
+        new("page.system.title", "monitor_heart", "administration/system", Policies.Audits, NavigationGroup.Administration),
 
         // Design.
         new("page.nav.studio", "schema", "studio/definitions", Policies.Owns, NavigationGroup.Design, IsWholePage: true),

@@ -201,6 +201,10 @@
         if (hit("[data-reload]")) {
             event.preventDefault();
             reload();
+        } else if (hit("[data-go-company]")) {
+            await post("/api/auth/company", { company: hit("[data-go-company]").dataset.goCompany });
+            tabs.postMessage("company");
+            location.assign("/administration/companies");
         } else if (hit("[data-copy]")) {
             await navigator.clipboard?.writeText(hit("[data-copy]").dataset.copy); // plain http to another machine has no clipboard
         } else if (hit("[data-set-language]")) {
