@@ -89,6 +89,11 @@ internal sealed partial class DataView
         init => _isLookedUpLate = value;
     }
 
+    /// <summary>The table whose rows are the view's, every one of them, found by <c>id</c> and <c>company_id</c>; null when it is more than that.</summary>
+    public string? WholeTable =>
+        Where is null && OneTable().IsMatch(From) && From.Split(' ') is [var table, var alias] && RowKey is [var key] && key == alias + ".id" && Company == alias + ".company_id"
+            ? table : null;
+
     /// <summary>The column of that name, in whatever case; null when there is none (any more).</summary>
     public ViewColumn? Find(string name) => _byName.GetValueOrDefault(name);
 

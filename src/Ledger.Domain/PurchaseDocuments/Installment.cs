@@ -58,6 +58,7 @@ internal sealed class InstallmentConfiguration : IEntityTypeConfiguration<Instal
         builder.HasOne<PurchaseDocument>().WithMany().HasForeignKey(r => r.DocumentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => new { r.DocumentId, r.Number }).IsUnique();
         builder.HasIndex(r => new { r.CompanyId, r.State, r.DueDate });
+        builder.HasIndex(r => new { r.CompanyId, r.DueDate, r.Id }).HasFilter("pending <> 0");
         builder.HasIndex(r => r.MassPaymentId).HasFilter("mass_payment_id is not null");
     }
 }
