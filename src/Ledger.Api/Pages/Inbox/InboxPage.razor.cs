@@ -3,12 +3,11 @@ using Ledger.Api.Identity;
 using Ledger.Api.Pages.Shell;
 using Ledger.Workflows.HumanTasks;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace Ledger.Api.Pages.Inbox;
 
 /// <summary>The tasks that wait for the person: filtered, sorted and paged by the database, and live (features.md W5, W6).</summary>
-public sealed partial class InboxPage : IAsyncDisposable
+public sealed partial class InboxPage
 {
     // IHumanTasks counts exactly up to here.
     private const int CountMax = 1_000;
@@ -19,16 +18,17 @@ public sealed partial class InboxPage : IAsyncDisposable
     [
         ("j ↓", "page.keys.next"), ("k ↑", "page.keys.previous"), ("Enter", "page.keys.open"), ("/", "page.keys.search"),
         ("1 2 3", "page.keys.scopes"), ("[ ]", "page.keys.pages"),
+        ("x", "page.keys.choose"), ("c", "page.keys.claim.chosen"), ("a", "page.keys.assign.chosen"),
     ];
 
     private readonly HashSet<long> _fresh = [];
+    private readonly HashSet<long> _chosen = [];
     private InboxFilter _filter = new();
     private IReadOnlyList<HumanTaskInfo>? _rows;
     private TaskCounts? _counts;
     private int _total;
     private bool _isBusy;
     private string? _announcement;
-    private TaskWatch? _watch;
     private CancellationTokenSource? _typing;
 
     [Inject]
@@ -38,16 +38,13 @@ public sealed partial class InboxPage : IAsyncDisposable
     private ProcessNames Processes { get; set; } = null!;
 
     [Inject]
+    private Colleagues Colleagues { get; set; } = null!;
+
+    [Inject]
     private PeopleNames People { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
     private InboxMemory Memory { get; set; } = null!;
-
-    [Inject]
-    private IServiceProvider Services { get; set; } = null!;
 
     private IEnumerable<TaskScope> Scopes => Person.Caller.Person.MayCoordinate
         ? [TaskScope.Roles, TaskScope.Mine, TaskScope.All]
@@ -60,26 +57,17 @@ public sealed partial class InboxPage : IAsyncDisposable
     ];
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        Navigation.LocationChanged -= OnLocationChanged;
-        _typing?.Dispose();
-        if (_watch is not null)
-        {
-            await _watch.DisposeAsync();
-        }
-    }
+    protected override void OnLeave() => _typing?.Dispose();
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        Navigation.LocationChanged += OnLocationChanged;
+        FollowAddress("/", ShowAsync);
         await Processes.LoadAsync();
         await People.LoadAsync();
         await ShowAsync();
         var company = Person.Caller.Company;
-        _watch = ActivatorUtilities.CreateInstance<TaskWatch>(Services);
-        _watch.Start(change => change.CompanyId == company, () => InvokeAsync(LookAgainAsync));
+        Watch<TaskWatch>().Start(change => change.CompanyId == company, () => InvokeAsync(LookAgainAsync));
     }
 
     private static string? Text(ChangeEventArgs e) => e.Value?.ToString() is { Length: > 0 } text ? text : null;
@@ -88,25 +76,6 @@ public sealed partial class InboxPage : IAsyncDisposable
         count >= CountMax ? (CountMax - 1).ToString(CultureInfo.CurrentCulture) + "+" : count.ToString(CultureInfo.CurrentCulture);
 
     private static string? ClassOf(string key) => key is "process" or "created" ? "wide" : null;
-
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
-    {
-        if (new Uri(e.Location).AbsolutePath == "/")
-        {
-            _ = InvokeAsync(async () =>
-            {
-                try
-                {
-                    await ShowAsync();
-                    StateHasChanged();
-                }
-                catch (Exception exception)
-                {
-                    await DispatchExceptionAsync(exception);
-                }
-            });
-        }
-    }
 
     // The list that the address asks for.
     private async Task ShowAsync()
@@ -119,6 +88,7 @@ public sealed partial class InboxPage : IAsyncDisposable
 
         Memory.Address = _filter.Address();
         _fresh.Clear();
+        _chosen.Clear();
         await ReadAsync();
         _announcement = T("page.inbox.announce", Count(_total));
     }
@@ -150,6 +120,7 @@ public sealed partial class InboxPage : IAsyncDisposable
         if (filter == _filter) // else another list was asked for meanwhile
         {
             (_rows, _total, _counts) = (page.Items, page.TotalCount, counts);
+            _chosen.IntersectWith(page.Items.Select(t => t.Id)); // what left the list is not acted upon unseen
         }
     }
 
@@ -194,18 +165,6 @@ public sealed partial class InboxPage : IAsyncDisposable
         Person.May(Policies.Works)
         && !task.ExcludedUsers.Contains(Person.Caller.UserId)
         && (task.CandidateRoles.Any(Person.Caller.Roles.Contains) || task.CandidateUsers.Contains(Person.Caller.UserId));
-
-    private async Task ClaimAsync(HumanTaskInfo task)
-    {
-        _isBusy = true;
-        if (await TryAsync(async () => await Tasks.ClaimAsync((await Person.ConfirmAsync(Policies.Works)).Person, task.Id)))
-        {
-            SayDone(T("page.inbox.claimed"));
-        }
-
-        _isBusy = false;
-        await LookAgainAsync();
-    }
 
     private int? CountOf(TaskScope scope) => scope switch
     {

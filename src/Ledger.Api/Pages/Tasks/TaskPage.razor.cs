@@ -9,7 +9,7 @@ using Radzen;
 namespace Ledger.Api.Pages.Tasks;
 
 /// <summary>One task: what is to be done, what it is about, who has it, the decision, files and history; live (features.md W5, W6).</summary>
-public sealed partial class TaskPage : IAsyncDisposable
+public sealed partial class TaskPage
 {
     private static readonly (string Keys, string Text)[] Shortcuts =
     [
@@ -25,8 +25,6 @@ public sealed partial class TaskPage : IAsyncDisposable
     private bool _hasChanged;
     private int _version;
     private string? _handing;
-    private string _receiver = string.Empty;
-    private TaskWatch? _watch;
     private long _watched;
 
     /// <summary>The task's key.</summary>
@@ -46,30 +44,14 @@ public sealed partial class TaskPage : IAsyncDisposable
     private PeopleNames People { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
     private InboxMemory Memory { get; set; } = null!;
-
-    [Inject]
-    private IServiceProvider Services { get; set; } = null!;
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_watch is not null)
-        {
-            await _watch.DisposeAsync();
-        }
-    }
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         await Processes.LoadAsync();
         await People.LoadAsync();
-        _watch = ActivatorUtilities.CreateInstance<TaskWatch>(Services);
-        _watch.Start(change => change.TaskId == Volatile.Read(ref _watched), () => InvokeAsync(LookAgainAsync));
+        Watch<TaskWatch>().Start(change => change.TaskId == Volatile.Read(ref _watched), () => InvokeAsync(LookAgainAsync));
     }
 
     /// <inheritdoc/>
@@ -151,11 +133,8 @@ public sealed partial class TaskPage : IAsyncDisposable
         }
     }
 
-    private void Hand(string how) => (_handing, _receiver) = (how, string.Empty);
-
-    private async Task HandAsync()
+    private async Task HandAsync(string name)
     {
-        var name = _receiver.Trim();
         var isDelegated = _handing == "delegate";
         if (isDelegated && name.Length == 0)
         {

@@ -282,6 +282,9 @@
         } else if (event.key === "k" || (event.key === "ArrowUp" && inList)) {
             event.preventDefault();
             move(-1);
+        } else if (event.key === "x" && document.activeElement?.closest?.("[data-row]")?.querySelector("[data-row-check]")) {
+            event.preventDefault();
+            document.activeElement.closest("[data-row]").querySelector("[data-row-check]").click();
         } else {
             const target = [...document.querySelectorAll("[data-key]")].find(e => e.dataset.key.split(" ").includes(event.key) && !e.disabled && e.offsetParent !== null);
             if (target) {

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace Ledger.Api.Pages.Shell;
+
+/// <summary>A page that looks again by itself when something changes, and whose filters and tabs stand in its address.</summary>
+public abstract class LivePage : LedgerComponent, IAsyncDisposable
+{
+    private readonly List<PageWatch> _watches = [];
+    private string? _path;
+    private Func<Task>? _show;
+
+    [Inject]
+    private protected NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IServiceProvider Services { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        OnLeave();
+        foreach (var watch in _watches)
+        {
+            await watch.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The person leaves the page.</summary>
+    protected virtual void OnLeave()
+    {
+    }
+
+    /// <summary>A watch that ends with the page.</summary>
+    private protected T Watch<T>()
+        where T : PageWatch
+    {
+        var watch = ActivatorUtilities.CreateInstance<T>(Services);
+        _watches.Add(watch);
+        return watch;
+    }
+
+    /// <summary>Shows anew whenever the address changes within <paramref name="path"/>: filters, tabs, back and forth.</summary>
+    protected void FollowAddress(string path, Func<Task> show)
+    {
+        (_path, _show) = (path, show);
+        Navigation.LocationChanged += OnLocationChanged;
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    {
+        if (new Uri(e.Location).AbsolutePath == _path)
+        {
+            _ = InvokeAsync(ShowAsync);
+        }
+    }
+
+    private async Task ShowAsync()
+    {
+        try
+        {
+            await _show!();
+            StateHasChanged();
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+}
