@@ -49,9 +49,9 @@ internal static class AttachmentRules
             text.Append(rune.Value is '<' or '>' or '"' or '|' or '?' or '*' or ';' or '%' ? "_" : rune.ToString());
         }
 
-        var name = text.ToString().Trim().Trim('.');
+        var name = text.ToString().Trim().TrimEnd('.');
         var extension = Path.GetExtension(name);
-        var stem = Path.GetFileNameWithoutExtension(name);
+        var stem = Path.GetFileNameWithoutExtension(name).Trim().Trim('.');
         if (stem.Length == 0)
         {
             stem = "file";

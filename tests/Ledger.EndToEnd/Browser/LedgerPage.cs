@@ -14,6 +14,7 @@ public sealed partial class LedgerPage : IAsyncDisposable
     private readonly List<string> _strangers = [];
     private readonly List<Regex> _expected = [];
     private Exception? _thrown;
+    private bool _isAmongStrangers;
 
     private LedgerPage(IBrowserContext context, Uri address, IPage page)
     {
@@ -69,6 +70,13 @@ public sealed partial class LedgerPage : IAsyncDisposable
     /// <summary>Errors of the console that this test means to happen, by a part of their text.</summary>
     public void Expect(string pattern) => _expected.Add(new Regex(pattern, RegexOptions.CultureInvariant));
 
+    /// <summary>Another site is part of what is tried: its requests and its errors are expected.</summary>
+    public void AllowStrangers()
+    {
+        _isAmongStrangers = true;
+        Expect(string.Empty);
+    }
+
     /// <summary>Does the work; when it fails, keeps a picture of where and lets that failure be the one that is reported.</summary>
     public async Task FollowAsync(string name, Func<Task> work)
     {
@@ -105,7 +113,7 @@ public sealed partial class LedgerPage : IAsyncDisposable
     private void Note(IRequest request)
     {
         Requests.Add($"{request.Method} {request.Url}");
-        if (!Local().IsMatch(request.Url) && !request.Url.StartsWith(_address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal))
+        if (!_isAmongStrangers && !Local().IsMatch(request.Url) && !request.Url.StartsWith(_address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal))
         {
             _strangers.Add(request.Url);
         }

@@ -81,7 +81,7 @@ window.looks = (() => {
             const size = parseFloat(style.fontSize);
             const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
             if (ratio < (large ? 3 : 4.5)) {
-                found.set(place(element), `contrast ${ratio.toFixed(2)} of ${place(element)} "${words(element)}" (${drawn} on rgb(${below.slice(0, 3).map(Math.round)}))`);
+                found.set(place(element) + words(element), `contrast ${ratio.toFixed(2)} of ${place(element)} "${words(element)}" (${drawn} on rgb(${below.slice(0, 3).map(Math.round)}))`);
             }
         }
         for (const field of document.querySelectorAll("input:not([type=checkbox], [type=radio], [type=file], [type=hidden]), select, textarea")) {

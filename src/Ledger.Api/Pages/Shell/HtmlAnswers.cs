@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Encodings.Web;
 using Ledger.Api.Http;
 using Ledger.Foundation.Texts;
+using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Ledger.Api.Pages.Shell;
 
@@ -10,11 +11,15 @@ internal static class HtmlAnswers
 {
     private static readonly string[] Programs = ["/api", "/elsa", "/workflows", "/health", "/_blazor", "/_framework", "/_content"];
 
-    /// <summary>True when the request is a person's: a browser that opens an address of a page.</summary>
-    public static bool Wants(HttpContext http) =>
-        (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
-        && http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase))
-        && !Programs.Any(p => http.Request.Path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase));
+    /// <summary>True when the request is a person's: a browser that opens an address of a page, or whatever else opens a page and takes anything.</summary>
+    public static bool Wants(HttpContext http)
+    {
+        var isPage = http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+        return (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+            && http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)
+                || (isPage && (a.MatchesAllTypes || a.MediaType.Equals("text/*", StringComparison.OrdinalIgnoreCase))))
+            && !Programs.Any(p => http.Request.Path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>Where nobody signed in is sent, with the way back.</summary>
     public static string SignInAddress(HttpContext http)
