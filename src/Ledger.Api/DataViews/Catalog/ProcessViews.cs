@@ -29,6 +29,7 @@ internal static class ProcessViews
             Column.Text("instanceName", "w.name").Nullable(),
             Column.Code("correlation", "w.correlation_id", 160).Nullable(),
             Column.NumberedChoice<WorkflowSubStatus>("status", "w.sub_status"),
+            Column.Count("durationSeconds", "(w.finished_at - w.created_at) / 1000").Nullable(),
             Column.Text("startedBy", "w.started_by", 160),
             Column.Count("incidentCount", "w.incident_count").Totalled(),
             Column.Moment("updatedAt", "w.updated_at"),
