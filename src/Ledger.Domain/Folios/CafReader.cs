@@ -18,6 +18,14 @@ internal static partial class CafReader
     private const int DepthMax = 8;
     private const int ElementsMax = 64;
     private const long NumberMax = 9_999_999_999;
+
+    // Whatever else a file holds is not signed by anybody.
+    private static readonly HashSet<string> Elements =
+    [
+        "AUTORIZACION", "AUTORIZACION/RSASK", "AUTORIZACION/RSAPUBK", "AUTORIZACION/CAF", "AUTORIZACION/CAF/FRMA",
+        .. new[] { "", "/RE", "/RS", "/TD", "/RNG", "/RNG/D", "/RNG/H", "/FA", "/RSAPK", "/RSAPK/M", "/RSAPK/E", "/IDK" }.Select(path => "AUTORIZACION/CAF/DA" + path),
+    ];
+
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
     private static readonly Encoding StrictLatin1 = Encoding.GetEncoding("iso-8859-1", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
@@ -132,7 +140,9 @@ internal static partial class CafReader
             throw new CafException(FolioVerdict.NotFolioFile, "XML");
         }
 
-        return values;
+        return values.Keys.FirstOrDefault(path => !Elements.Contains(path)) is { } foreign
+            ? throw new CafException(FolioVerdict.NotFolioFile, foreign[(foreign.LastIndexOf('/') + 1)..])
+            : values;
     }
 
     private static Caf Build(string text, Dictionary<string, string> values)
@@ -172,8 +182,8 @@ internal static partial class CafReader
             Signature = Base64("FRMA"),
             Modulus = Base64("DA/RSAPK/M"),
             Exponent = Base64("DA/RSAPK/E"),
-            PrivateKey = values.GetValueOrDefault("AUTORIZACION/RSASK"),
-            PublicKey = values.GetValueOrDefault("AUTORIZACION/RSAPUBK"),
+            PrivateKey = Pem(values.GetValueOrDefault("AUTORIZACION/RSASK")),
+            PublicKey = Pem(values.GetValueOrDefault("AUTORIZACION/RSAPUBK")),
         };
 
         string Value(string path) => values.TryGetValue("AUTORIZACION/CAF/" + path, out var value) && value.Trim() is { Length: > 0 and <= 1000 } trimmed
@@ -197,6 +207,9 @@ internal static partial class CafReader
             }
         }
     }
+
+    // Only the key itself: text around it would go out again in the file that is sent to a branch.
+    private static string? Pem(string? text) => PemEncoding.TryFind(text, out var fields) ? text![fields.Location] : null;
 
     /// <summary>The one element with this tag, tags included, exactly as it stands in the file.</summary>
     private static string Between(string text, string open, string close)

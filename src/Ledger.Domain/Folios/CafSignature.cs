@@ -32,7 +32,7 @@ internal static class CafSignature
             return FolioVerdict.KeyMismatch;
         }
 
-        if (caf.PrivateKey is not { } privateKey || !KeyLabels.Any(label => privateKey.Contains(label, StringComparison.Ordinal)))
+        if (caf.PrivateKey is not { } privateKey || !KeyLabels.Any(label => privateKey.Contains($"BEGIN {label}-", StringComparison.Ordinal)))
         {
             return FolioVerdict.AcceptedWithoutKey;
         }

@@ -28,7 +28,10 @@ public sealed class FolioAssigner(LedgerSession session)
         return outcomes;
     }
 
-    // Null when somebody else assigned it in the meantime.
+    /// <summary>Works on one request: for a unit of work by request, so that one that fails holds up no other.</summary>
+    /// <returns>What was done; null when there is no such request, or it is assigned already.</returns>
+    public async Task<FolioAssignmentOutcome?> AssignAsync(long centralRequestId) => await AssignAsync(await FolioSite.LoadAsync(session), centralRequestId);
+
     private async Task<FolioAssignmentOutcome?> AssignAsync(FolioSite site, long requestId)
     {
         var request = await session.FindLockedAsync<FolioCentralRequest>("folio_central_requests", requestId);

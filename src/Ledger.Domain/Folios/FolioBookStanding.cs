@@ -24,7 +24,7 @@ public sealed record FolioBookStanding(
 
     /// <summary>How a book with these ranges stands on a day.</summary>
     /// <param name="book">The book.</param>
-    /// <param name="ranges">All that is or was in it or is queued for it.</param>
+    /// <param name="ranges">What is in it or queued for it, and the last that was (<see cref="RangeRow.OfStanding"/>).</param>
     /// <param name="today">The day.</param>
     internal static FolioBookStanding Of(FolioBook book, IReadOnlyList<RangeRow> ranges, DateOnly today)
     {

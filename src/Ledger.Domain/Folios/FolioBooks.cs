@@ -98,7 +98,7 @@ public sealed class FolioBooks(LedgerSession session)
     internal static async Task<FolioBookStanding> StandingAsync(LedgerSession session, FolioBook book, DateOnly today) => FolioBookStanding.Of(
         book,
         await session.Transaction.QueryAsync(
-            $"select {RangeRow.Columns} from folio_ranges r where r.book_id = $1 and r.company_id = $2", RangeRow.Read, book.Id, session.CompanyId),
+            $"select {RangeRow.Columns} from folio_ranges r where r.book_id = $1 and r.company_id = $2 and {RangeRow.OfStanding}", RangeRow.Read, book.Id, session.CompanyId),
         today);
 
     /// <summary>Puts what is queued for a book into it. The book must be locked and swept.</summary>

@@ -16,12 +16,8 @@ public sealed class FolioQueries(LedgerDatabase database, long companyId)
         var (books, today) = await database.ReadAsync(companyId, async db => (
             await db.Set<FolioBook>().OrderBy(b => b.BranchId).ThenBy(b => b.DocumentType).ThenBy(b => b.Workstation).ToListAsync(),
             await TodayAsync(db)));
-        // What ended long ago does not count: of the used and expired only the last of each book is needed.
         var ranges = await database.QueryAsync(
-            $"""
-            select {RangeRow.Columns} from folio_ranges r where r.company_id = $1 and r.book_id is not null and (r.place in ('Book', 'Queued')
-                or r.position = (select max(l.position) from folio_ranges l where l.book_id = r.book_id))
-            """,
+            $"select {RangeRow.Columns} from folio_ranges r where r.company_id = $1 and r.book_id is not null and {RangeRow.OfStanding}",
             RangeRow.Read, companyId);
         var byBook = ranges.ToLookup(r => r.BookId);
         return [.. books.Select(book => FolioBookStanding.Of(book, [.. byBook[book.Id]], today))];

@@ -32,6 +32,10 @@ public sealed class FolioWatch(LedgerSession session)
         return outcomes;
     }
 
+    /// <summary>Looks at one book, whether the circuit watches it by itself or not.</summary>
+    /// <exception cref="DomainException">There is no such book.</exception>
+    public async Task<FolioWatchOutcome> LookAsync(long bookId) => await LookAsync(await FolioSite.LoadAsync(session), await FolioBooks.FindAsync(session, bookId));
+
     private async Task<FolioWatchOutcome> LookAsync(FolioSite site, FolioBook book)
     {
         await FolioExpiry.SweepBookAsync(session, book.Id, site.Today);

@@ -20,6 +20,9 @@ internal sealed record RangeRow(
     public const string Columns =
         "r.id, r.authorization_id, r.first_number, r.last_number, r.next_number, r.place, r.branch_id, r.book_id, r.request_id, r.position, r.expires_on";
 
+    /// <summary>Which ranges of a book say how it stands: of what is used up and expired, only the last.</summary>
+    public const string OfStanding = "(r.place in ('Book', 'Queued') or r.position = (select max(l.position) from folio_ranges l where l.book_id = r.book_id))";
+
     /// <summary>How many numbers it has.</summary>
     public long Size => Last - First + 1;
 

@@ -79,6 +79,7 @@ public abstract class FolioImportsContract(DatabaseKind kind, ITestOutputHelper 
             ("", FolioVerdict.NotFolioFile),
             ("\0\0\0", FolioVerdict.NotFolioFile),
             (CafFixture.Text().Replace("<FA>2026-06-01</FA>", ""), FolioVerdict.NotFolioFile),
+            (CafFixture.Text().Replace("</CAF>", "<EXTRA>1</EXTRA></CAF>"), FolioVerdict.NotFolioFile),
             (CafFixture.Text().Replace("<TD>33</TD>", "<TD>33</TD><TD>34</TD>"), FolioVerdict.NotFolioFile),
             ("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>" + CafFixture.Text()[21..], FolioVerdict.UnsafeXml),
             (CafFixture.Text().Replace("<TD>", "&lol;<TD>"), FolioVerdict.UnsafeXml),
@@ -173,6 +174,21 @@ public abstract class FolioImportsContract(DatabaseKind kind, ITestOutputHelper 
         CafSignature.Check(CafReader.Read(CafFixture.Bytes(sent)), CafFixture.Keys.Find(CafFixture.TestKeyId)!).Should().BeNull("the signed part is sent as it came");
         Func<Task> stranger = () => books.WriteAsync(session => FolioAuthorizations.FileAsync(session, new FolioKeyVault(new EphemeralDataProtectionProvider()), authorization));
         (await stranger.ShouldRefuseAsync("folio-key.unreadable")).ToString().Should().NotContain(secret);
+    }
+
+    [Fact]
+    public async Task Import_TextAroundTheKey_DoesNotGoOutAgain()
+    {
+        await using var books = await LedgerBooks.OpenAsync(kind);
+        var result = await ImportAsync(books, new FolioFile("x.xml", CafFixture.Bytes(
+            CafFixture.Text().Replace("<RSASK>", "<RSASK>&lt;/RSASK&gt;&lt;EVIL&gt;\n").Replace("</RSAPUBK>", "&amp;</RSAPUBK>"))));
+        result.Verdict.Should().Be(FolioVerdict.Accepted);
+
+        var authorization = await books.ReadAsync(db => db.Set<FolioAuthorization>().SingleAsync());
+        var sent = await books.WriteAsync(session => FolioAuthorizations.FileAsync(session, _vault, authorization));
+
+        CafSignature.CheckPair(CafReader.Read(CafFixture.Bytes(sent))).Should().Be(FolioVerdict.Accepted);
+        sent.Should().NotContain("EVIL");
     }
 
     [Fact]
