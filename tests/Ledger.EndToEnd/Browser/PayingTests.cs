@@ -49,7 +49,7 @@ public sealed class PayingTests(BrowserFixture browser)
             await Assertions.Expect(clerk.Page.Locator("[data-orders]")).ToHaveAttributeAsync("data-orders", "2");
             await clerk.PictureAsync("paying-partly-en");
 
-            // New funds for the rest: checks of another number than those made.
+            await ReadOnlyAsync(id);
             await clerk.Page.Locator("[data-change-funds]").CheckAsync();
             await Assertions.Expect(clerk.Page.Locator(".funds-table tbody tr[data-supplier]")).ToHaveCountAsync(2);
             await clerk.Page.Locator("[data-action=generate]").ClickAsync();
@@ -58,6 +58,10 @@ public sealed class PayingTests(BrowserFixture browser)
             (await _paying.PaymentAsync(id))["state"]!.GetValue<string>().Should().Be("Paid");
             (await _paying.OrdersAsync(id)).Select(o => o["supplierId"]!.GetValue<string>()).Should().OnlyHaveUniqueItems("nobody is paid twice");
 
+            // From the payment's page to here.
+            await clerk.GoAsync($"/mass-payments/{id}");
+            await clerk.Page.Locator("[data-action=annul]").WaitForAsync();
+            await clerk.PictureAsync("paying-detail-en");
             await clerk.Page.Locator("[data-action=annul]").ClickAsync();
             await Assertions.Expect(clerk.Page.Locator("[data-undoes]")).ToContainTextAsync("annuls 4 payment orders");
             await PayingScene.LookOverAsync(clerk, "paying-annul-en");
@@ -102,6 +106,38 @@ public sealed class PayingTests(BrowserFixture browser)
             await Assertions.Expect(clerk.Page.Locator("[data-action=annul-now]")).ToHaveCountAsync(0);
             await clerk.PictureAsync("paying-annul-forbidden-es");
         });
+    }
+
+    // P7: editable only while the parameter is on; else it is shown, and why.
+    private async Task ReadOnlyAsync(string id)
+    {
+        var administrator = await browser.ClientAsync("administrador");
+        var parameters = (await administrator.GetAsync("/api/parameters/purchasing")).AsObject();
+        async Task EditsAsync(bool edits)
+        {
+            parameters["editsTreasuryData"] = edits;
+            await administrator.PutAsync("/api/parameters/purchasing", parameters);
+        }
+
+        await EditsAsync(false);
+        try
+        {
+            await using var clerk = await _scene.OpenAsync(BrowserFixture.Operator, $"/mass-payments/{id}/pay", "en");
+            await clerk.Page.Locator("[data-change-funds]").CheckAsync();
+            await Assertions.Expect(clerk.Page.Locator("[data-read-only]")).ToContainTextAsync("edits treasury data");
+            await Assertions.Expect(clerk.Page.Locator(".funds-table tbody tr[data-supplier]")).ToHaveCountAsync(2);
+            await Assertions.Expect(clerk.Page.Locator(".funds-table td.funds-account :is(select, input)")).ToHaveCountAsync(0);
+            await clerk.PictureAsync("paying-funds-read-only-en");
+        }
+        finally
+        {
+            await EditsAsync(true);
+        }
+
+        // Who may only read sees how it stands, and no button.
+        await using var auditor = await _scene.OpenAsync("auditora", $"/mass-payments/{id}/pay");
+        await auditor.Page.Locator("[data-partly-paid]").WaitForAsync();
+        await Assertions.Expect(auditor.Page.Locator("[data-action]")).ToHaveCountAsync(0);
     }
 
     private async Task<(string Number, long TaskId, string PaymentId)> EnterAsync(int suppliers)
