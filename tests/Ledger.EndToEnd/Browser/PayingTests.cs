@@ -50,6 +50,7 @@ public sealed class PayingTests(BrowserFixture browser)
             await clerk.PictureAsync("paying-partly-en");
 
             await ReadOnlyAsync(id);
+            await StoppedAsync(clerk);
             await clerk.Page.Locator("[data-change-funds]").CheckAsync();
             await Assertions.Expect(clerk.Page.Locator(".funds-table tbody tr[data-supplier]")).ToHaveCountAsync(2);
             await clerk.Page.Locator("[data-action=generate]").ClickAsync();
@@ -106,6 +107,27 @@ public sealed class PayingTests(BrowserFixture browser)
             await Assertions.Expect(clerk.Page.Locator("[data-action=annul-now]")).ToHaveCountAsync(0);
             await clerk.PictureAsync("paying-annul-forbidden-es");
         });
+    }
+
+    // P9: what stops a generation in the middle is told, and what was made stays.
+    private async Task StoppedAsync(LedgerPage clerk)
+    {
+        var administrator = await browser.ClientAsync("administrador");
+        var parameters = (await administrator.GetAsync("/api/parameters/purchasing")).AsObject();
+        parameters["paymentOrdersClosedThrough"] = "2099-12-31";
+        await administrator.PutAsync("/api/parameters/purchasing", parameters);
+        try
+        {
+            await clerk.Page.Locator("[data-action=generate]").ClickAsync();
+            await clerk.Page.Locator("[data-confirm]").ClickAsync();
+            await Assertions.Expect(clerk.Page.Locator("[data-stopped]")).ToContainTextAsync("It stopped:");
+            await Assertions.Expect(clerk.Page.Locator("[data-orders]")).ToHaveAttributeAsync("data-orders", "2");
+        }
+        finally
+        {
+            parameters["paymentOrdersClosedThrough"] = null;
+            await administrator.PutAsync("/api/parameters/purchasing", parameters);
+        }
     }
 
     // P7: editable only while the parameter is on; else it is shown, and why.
@@ -168,7 +190,7 @@ public sealed class PayingTests(BrowserFixture browser)
     {
         var page = clerk.Page;
         await Assertions.Expect(page.Locator(".funds-table tbody tr[data-supplier]")).ToHaveCountAsync(4);
-        await page.Locator("[data-c='1'][data-r='0']").SelectOptionAsync(new SelectOptionValue { Label = "BANCO · Banco de la Plaza, cuenta corriente" });
+        await page.Locator("[data-c='1'][data-r='0']").SelectOptionAsync(new SelectOptionValue { Label = "BANCO" });
         await page.Locator("[data-c='1'][data-r='0']").FocusAsync();
         await page.Keyboard.PressAsync("Control+Shift+D"); // all the same account
         await page.Locator("[data-c='2'][data-r='0']").CheckAsync();
