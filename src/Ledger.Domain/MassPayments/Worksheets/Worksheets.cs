@@ -36,7 +36,7 @@ public sealed class Worksheets(LedgerSession session)
 
         await ForgetOldAsync();
         var sheet = await session.Db.Set<Worksheet>().FirstOrDefaultAsync(w => w.UserId == UserId && w.MassPaymentId == massPaymentId);
-        if (sheet is { IsTouched: false })
+        if (sheet is { IsTouched: false, Choice: null })
         {
             await DeleteAsync(sheet.Id);
             sheet = null;
@@ -44,6 +44,12 @@ public sealed class Worksheets(LedgerSession session)
 
         var isFresh = sheet is null;
         sheet ??= payment is null ? await NewAsync(rules) : From(payment, rules);
+        if (sheet is { IsTouched: false, MassPaymentId: 0 })
+        {
+            // Only ticked so far, perhaps yesterday.
+            sheet.EntryDate = sheet.EstimatedPaymentDate = rules.Company.DayOf(session.Now);
+        }
+
         TakeRules(sheet, rules);
         if (isFresh)
         {

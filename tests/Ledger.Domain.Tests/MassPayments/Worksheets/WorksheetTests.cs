@@ -127,6 +127,43 @@ public sealed class WorksheetTests
     }
 
     [Fact]
+    [Trait("row", "P3")]
+    public async Task OpenAsync_OfOneWithTicksOnly_HasThemStillUntilTheChoiceIsClosed()
+    {
+        await using var books = await PaymentBooks.CreateAsync();
+        var sheet = await OpenAsync(books, books.Ana);
+        await books.DoAsync(books.Ana, s => new Sheets(s).KeepChoiceAsync(sheet.Id, "{}"));
+
+        (await OpenAsync(books, books.Ana)).Should().BeEquivalentTo(new { sheet.Id, Choice = "{}", IsTouched = false });
+        await books.DoAsync(books.Ana, s => new Sheets(s).KeepChoiceAsync(sheet.Id, null));
+        (await OpenAsync(books, books.Ana)).Id.Should().NotBe(sheet.Id);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    [Trait("row", "P3")]
+    public async Task AcceptAsync_OfTenThousandDocuments_RecordsThemAll(DatabaseKind kind)
+    {
+        await using var books = await PaymentBooks.CreateAsync(kind);
+        var supplier = await books.SupplierAsync("P1");
+        var ids = new List<long>();
+        for (var i = 0; i < 10; i++)
+        {
+            ids.AddRange((await books.InvoiceAsync(supplier, [.. Enumerable.Repeat(100m, 1_000)])).Installments);
+        }
+
+        var sheet = await OpenAsync(books, books.Ana);
+        (await books.DoAsync(books.Ana, s => new Sheets(s).AddAsync(sheet.Id, ids))).Should().Be(10_000);
+        (await books.DoAsync(books.Ana, s => new Sheets(s).RemoveAsync(sheet.Id, [.. ids.Take(3)]))).Should().Be(3);
+        await SaveAsync(books, books.Ana, sheet, f => f with { ExchangeRate = 1_000m });
+
+        var accepted = await books.DoAsync(books.Ana, s => new Sheets(s).AcceptAsync(sheet.Id));
+
+        accepted.Payment.Should().BeEquivalentTo(new { ItemCount = 9_997, TotalLocal = 999_700m, TotalUnits = 999.7m });
+    }
+
+    [Fact]
     [Trait("row", "P2")]
     public async Task AddAsync_OfWhatCannotBeChosen_LeavesItOut()
     {
