@@ -5,8 +5,8 @@ namespace Ledger.Domain.Migrations;
 
 /// <summary>What people have prepared of mass payments and not yet accepted.</summary>
 [DbContext(typeof(LedgerDb))]
-[Migration("0011_Worksheets")]
-public sealed class M0011_Worksheets : Migration
+[Migration("0012_Worksheets")]
+public sealed class M0012_Worksheets : Migration
 {
     /// <inheritdoc/>
     protected override void Up(MigrationBuilder migrationBuilder)
