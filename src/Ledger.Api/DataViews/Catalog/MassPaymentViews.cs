@@ -22,13 +22,21 @@ internal static class MassPaymentViews
         "left join companies co on co.id = i.company_id",
     ];
 
+    // People by the name others know them by; a process or a schedule by its own.
+    private static string Person(string user, string userName) => $"coalesce({user}.display_name, {userName})";
+
     private static DataView MassPayments => new()
     {
         Key = "mass-payments",
         Module = Module,
         Policy = Policies.Reads,
         From = "mass_payments p",
-        Joins = ["left join companies co on co.id = p.company_id"],
+        Joins =
+        [
+            "left join companies co on co.id = p.company_id",
+            "left join users eu on eu.id = p.entered_by_user_id", "left join users au on au.id = p.authorized_by_user_id",
+            "left join users pu on pu.id = p.paid_by_user_id", "left join users cu on cu.user_name = p.changed_by_name",
+        ],
         Company = "p.company_id",
         RowKey = ["p.id"],
         Order = [new ViewSort("number")],
@@ -36,7 +44,7 @@ internal static class MassPaymentViews
         [
             Column.Number("number", "p.number"),
             Column.Date("entryDate", "p.entry_date"),
-            Column.Text("enteredBy", "p.entered_by_name", 140),
+            Column.Text("enteredBy", Person("eu", "p.entered_by_name"), 140),
             Column.Currency("p.currency"),
             Column.Rate("exchangeRate", "p.exchange_rate"),
             Column.Local("totalLocal", "p.total_local").Totalled(),
@@ -45,12 +53,12 @@ internal static class MassPaymentViews
             Column.Choice<MassPaymentState>("state", "p.state"),
             Column.Date("estimatedPaymentDate", "p.estimated_payment_date"),
             Column.Date("authorizedOn", "p.authorized_on").Nullable(),
-            Column.Text("authorizedBy", "p.authorized_by_name", 140).Nullable(),
+            Column.Text("authorizedBy", Person("au", "p.authorized_by_name"), 140).Nullable(),
             Column.Date("paidOn", "p.paid_on").Nullable(),
-            Column.Text("paidBy", "p.paid_by_name", 140).Nullable(),
+            Column.Text("paidBy", Person("pu", "p.paid_by_name"), 140).Nullable(),
             Column.Count("itemCount", "p.item_count").Totalled(),
             Column.Text("remarks", "p.remarks").Nullable().Hidden(),
-            Column.Text("changedBy", "p.changed_by_name", 140).Unsearched().Hidden(),
+            Column.Text("changedBy", Person("cu", "p.changed_by_name"), 140).Unsearched().Hidden(),
             Column.Moment("changedAt", "p.changed_at").Hidden(),
             Column.Key("instanceKey", "p.instance_id").Nullable(),
             Column.Key("massPaymentKey", "p.id"),
