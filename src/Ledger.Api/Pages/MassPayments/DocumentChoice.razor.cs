@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Api.DataViews;
 using Ledger.Api.DataViews.Query;
 using Ledger.Api.Identity;
 using Ledger.Api.Pages.DataViews;
@@ -8,7 +9,6 @@ using Ledger.Domain.Companies;
 using Ledger.Domain.MassPayments;
 using Ledger.Domain.MassPayments.Worksheets;
 using Ledger.Domain.PurchaseDocuments;
-using Ledger.Domain.Suppliers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
@@ -18,8 +18,9 @@ namespace Ledger.Api.Pages.MassPayments;
 /// <summary>Chooses documents for a worksheet: by the manual's filters, all of them less some, on whatever page (features.md P2, P3).</summary>
 public sealed partial class DocumentChoice
 {
-    // More would be slower to send than to type a code.
-    private const int SuppliersOffered = 300;
+    private const int SuppliersOffered = 20;
+    private const int SupplierTextMax = 20;
+    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(200);
 
     private readonly HashSet<string> _wrong = [];
     private ChoiceState _state = new();
@@ -36,6 +37,7 @@ public sealed partial class DocumentChoice
     private IReadOnlyList<NamedFilter> _saved = [];
     private string? _savedName;
     private string _newName = string.Empty;
+    private string? _supplierTyped;
 
     /// <summary>The worksheet.</summary>
     [Parameter, EditorRequired]
@@ -52,21 +54,51 @@ public sealed partial class DocumentChoice
     [Inject]
     private PageWork Work { get; set; } = null!;
 
+    [Inject]
+    private DataViewRegistry Views { get; set; } = null!;
+
+    [Inject]
+    private ViewReader Reader { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         _state = Sheet.Choice is { } kept ? ChoiceState.Read(kept) : new ChoiceState();
         _form = PayableForm.Of(_state.Filter, _state.ShowsHindered);
         _given = _state.Given(Sheet.Id);
-        var (isHeadOffice, classifications, suppliers, saved) = await Work.ReadAsync(async db => (
+        var (isHeadOffice, classifications, saved) = await Work.ReadAsync(async db => (
             await db.Set<Company>().Where(c => c.Id == db.CompanyId).Select(c => c.IsHeadOfficeInstallation).SingleAsync(),
             await db.Set<Classification>().AsNoTracking().OrderBy(c => c.Name).Select(c => new { c.Id, c.Name }).ToListAsync(),
-            await db.Set<Supplier>().AsNoTracking().OrderBy(s => s.Code).Select(s => new { s.Code, s.Name }).Take(SuppliersOffered).ToListAsync(),
             await SavedFilters.ListAsync(db)));
         _isHeadOffice = isHeadOffice;
         _classifications = [.. classifications.Select(c => (c.Id, c.Name))];
-        _suppliers = [.. suppliers.Select(s => (s.Code, s.Name))];
         _saved = saved;
+    }
+
+    // By code, RUT or name, over all suppliers; what was typed last counts, whichever answer comes first.
+    private async Task SuggestAsync(string? typed)
+    {
+        _supplierTyped = typed = typed?.Trim() ?? string.Empty;
+        await Task.Delay(TypingPause, Clock);
+        if (!ReferenceEquals(typed, _supplierTyped) || typed.Length > SupplierTextMax)
+        {
+            return;
+        }
+
+        await TryAsync(async () =>
+        {
+            var found = await Reader.PageAsync(
+                Views.For(Person.Caller, "suppliers"), Person.Caller.Company,
+                new ViewQuery { Search = typed, Columns = ["supplierCode", "supplierName"], PageSize = SuppliersOffered * 2 });
+            if (ReferenceEquals(typed, _supplierTyped))
+            {
+                // A supplier has a row for each currency of its balance.
+                _suppliers = [.. found.Rows.Select(r => (Code: (string)r.Values[0]!, Name: (string)r.Values[1]!)).Distinct().Take(SuppliersOffered)];
+            }
+        });
     }
 
     private static void Ticked<T>(HashSet<T> set, T value, ChangeEventArgs e) => _ = e.Value is true ? set.Add(value) : set.Remove(value);

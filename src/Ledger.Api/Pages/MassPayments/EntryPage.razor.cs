@@ -62,6 +62,9 @@ public sealed partial class EntryPage
     private MassPaymentDesk Desk { get; set; } = null!;
 
     [Inject]
+    private PeopleNames People { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     // Only to a task of ours: an address comes from anybody.
@@ -118,7 +121,8 @@ public sealed partial class EntryPage
     private async Task TellConflictAsync()
     {
         var payment = await Work.ReadAsync(db => db.Set<MassPayment>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == Id));
-        _conflict = payment is null ? T("page.mass-payment.missing") : T("page.entry.conflict", payment.Number, payment.ChangedByName, Moment(payment.ChangedAt));
+        await People.LoadAsync();
+        _conflict = payment is null ? T("page.mass-payment.missing") : T("page.entry.conflict", payment.Number, People.Of(payment.ChangedByName), Moment(payment.ChangedAt));
     }
 
     // What the field says is kept even when it cannot be accepted yet; what is wrong with it stands beside it.
@@ -264,8 +268,11 @@ public sealed partial class EntryPage
             if (refusal.Code == MassPaymentCodes.ChangedMeanwhile)
             {
                 await TellConflictAsync();
+                _isBusy = false;
+                return;
             }
-            else if (refusal.Field is { } field)
+
+            if (refusal.Field is { } field)
             {
                 _problems[field] = TextOf(refused);
             }
