@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Ledger.Api.Pages.Processes;
 
 /// <summary>The catalogue of published processes: favourites first, then by module, searched as one types (features.md W8).</summary>
-public sealed partial class ProcessesPage : IAsyncDisposable
+public sealed partial class ProcessesPage
 {
     private const int SearchLengthMax = 100;
 
@@ -18,28 +18,12 @@ public sealed partial class ProcessesPage : IAsyncDisposable
     private IReadOnlyList<ProcessEntry> _shown = [];
     private string _search = string.Empty;
     private string? _announcement;
-    private RunWatch? _watch;
 
     [Inject]
     private ProcessCatalog Catalog { get; set; } = null!;
 
     [Inject]
     private FavouriteProcesses Favourites { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private IServiceProvider Services { get; set; } = null!;
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_watch is not null)
-        {
-            await _watch.DisposeAsync();
-        }
-    }
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -48,8 +32,7 @@ public sealed partial class ProcessesPage : IAsyncDisposable
         _search = asked[..Math.Min(asked.Length, SearchLengthMax)];
         await ReadAsync();
         var company = Person.Caller.Company;
-        _watch = ActivatorUtilities.CreateInstance<RunWatch>(Services, RunWatch.Many);
-        _watch.Start(change => change.CompanyId == company, () => InvokeAsync(async () =>
+        Watch<RunWatch>(RunWatch.Many).Start(change => change.CompanyId == company, () => InvokeAsync(async () =>
         {
             await ReadAsync();
             StateHasChanged();

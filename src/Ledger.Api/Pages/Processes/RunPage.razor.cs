@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Ledger.Api.Pages.Processes;
 
 /// <summary>One run: where it stands, what it waits for, how far long steps are, its journal, its drawing; live (features.md W8, W12).</summary>
-public sealed partial class RunPage : IAsyncDisposable
+public sealed partial class RunPage
 {
     private static readonly (string Keys, string Text)[] Shortcuts =
         [("u", "page.keys.up"), ("1 2 3", "page.keys.tabs")];
@@ -29,7 +29,6 @@ public sealed partial class RunPage : IAsyncDisposable
     private bool _isMissing;
     private bool _isBusy;
     private string? _asking;
-    private RunWatch? _watch;
     private long _watched;
 
     /// <summary>The instance.</summary>
@@ -61,9 +60,6 @@ public sealed partial class RunPage : IAsyncDisposable
     [Inject]
     private PeopleNames People { get; set; } = null!;
 
-    [Inject]
-    private IServiceProvider Services { get; set; } = null!;
-
     private IEnumerable<string> Tabs => Person.May(Policies.Owns) ? ["journal", "drawing", "data"] : ["journal", "drawing"];
 
     private bool IsOpen => _run is { Summary.SubStatus: not (WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled) };
@@ -73,21 +69,11 @@ public sealed partial class RunPage : IAsyncDisposable
     private string RunsList => _run is { } run ? RunsFilter.Of(run.Summary.DefinitionId, RunPhase.All).TrimStart('/') : "runs";
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_watch is not null)
-        {
-            await _watch.DisposeAsync();
-        }
-    }
-
-    /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         await People.LoadAsync();
         await Processes.LoadAsync();
-        _watch = ActivatorUtilities.CreateInstance<RunWatch>(Services, RunWatch.One);
-        _watch.Start(change => change.InstanceId == Volatile.Read(ref _watched), () => InvokeAsync(LookAgainAsync));
+        Watch<RunWatch>(RunWatch.One).Start(change => change.InstanceId == Volatile.Read(ref _watched), () => InvokeAsync(LookAgainAsync));
     }
 
     /// <inheritdoc/>

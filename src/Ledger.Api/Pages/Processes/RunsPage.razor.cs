@@ -5,12 +5,11 @@ using Ledger.Api.Processes;
 using Ledger.Foundation.Paging;
 using Ledger.Workflows.Instances;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace Ledger.Api.Pages.Processes;
 
 /// <summary>The runs of the company, those under way first of all: filtered and paged by the database, and live (features.md W8, W12).</summary>
-public sealed partial class RunsPage : IAsyncDisposable
+public sealed partial class RunsPage
 {
     private static readonly (string Keys, string Text)[] Shortcuts =
     [
@@ -25,7 +24,6 @@ public sealed partial class RunsPage : IAsyncDisposable
     private int _total;
     private bool _isBusy;
     private InstanceSummary? _cancelling;
-    private RunWatch? _watch;
 
     [Inject]
     private IInstanceQueries Instances { get; set; } = null!;
@@ -42,32 +40,15 @@ public sealed partial class RunsPage : IAsyncDisposable
     [Inject]
     private PeopleNames People { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private IServiceProvider Services { get; set; } = null!;
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        Navigation.LocationChanged -= OnLocationChanged;
-        if (_watch is not null)
-        {
-            await _watch.DisposeAsync();
-        }
-    }
-
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        Navigation.LocationChanged += OnLocationChanged;
+        FollowAddress("/runs", ShowAsync);
         await Processes.LoadAsync();
         await People.LoadAsync();
         await ShowAsync();
         var company = Person.Caller.Company;
-        _watch = ActivatorUtilities.CreateInstance<RunWatch>(Services, RunWatch.Many);
-        _watch.Start(change => change.CompanyId == company, () => InvokeAsync(async () =>
+        Watch<RunWatch>(RunWatch.Many).Start(change => change.CompanyId == company, () => InvokeAsync(async () =>
         {
             await ReadAsync();
             StateHasChanged();
@@ -75,25 +56,6 @@ public sealed partial class RunsPage : IAsyncDisposable
     }
 
     private static string? Text(ChangeEventArgs e) => e.Value?.ToString()?.Trim() is { Length: > 0 } text ? text : null;
-
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
-    {
-        if (new Uri(e.Location).AbsolutePath == "/runs")
-        {
-            _ = InvokeAsync(async () =>
-            {
-                try
-                {
-                    await ShowAsync();
-                    StateHasChanged();
-                }
-                catch (Exception exception)
-                {
-                    await DispatchExceptionAsync(exception);
-                }
-            });
-        }
-    }
 
     private Task ShowAsync()
     {

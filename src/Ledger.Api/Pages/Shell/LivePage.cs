@@ -35,10 +35,11 @@ public abstract class LivePage : LedgerComponent, IAsyncDisposable
     }
 
     /// <summary>A watch that ends with the page.</summary>
-    private protected T Watch<T>()
+    /// <param name="values">What its constructor takes and is no service.</param>
+    private protected T Watch<T>(params object[] values)
         where T : PageWatch
     {
-        var watch = ActivatorUtilities.CreateInstance<T>(Services);
+        var watch = ActivatorUtilities.CreateInstance<T>(Services, values);
         _watches.Add(watch);
         return watch;
     }
