@@ -67,8 +67,16 @@ public abstract class LedgerComponent : ComponentBase
         return Texts.Find(refusal.Code, CultureInfo.CurrentUICulture, refusal.Arguments) ?? refusal.Message ?? refusal.Code;
     }
 
-    /// <summary>Tells that something was done.</summary>
-    protected void SayDone(string text) => Say(NotificationSeverity.Success, text);
+    /// <summary>Tells that something was done. What was refused before is told no longer: it would look like the answer to this.</summary>
+    protected void SayDone(string text)
+    {
+        foreach (var stale in Notifications.Messages.Where(m => m.Severity != NotificationSeverity.Success).ToList())
+        {
+            Notifications.Messages.Remove(stale);
+        }
+
+        Say(NotificationSeverity.Success, text);
+    }
 
     /// <summary>Tells something in passing; refusals stay longer than news.</summary>
     protected void Say(NotificationSeverity severity, string text) => Notifications.Notify(new NotificationMessage
