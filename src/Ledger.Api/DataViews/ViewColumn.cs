@@ -15,6 +15,9 @@ internal sealed record ViewColumn(string Name, ColumnType Type, string Sql)
     /// <summary>The enum of a choice.</summary>
     public Type? Choice { get; init; }
 
+    /// <summary>Of a code: what its texts begin with, when people read words for it; a code without a text is shown as it is. Programs get the code.</summary>
+    public string? Words { get; init; }
+
     /// <summary>True when the choice is stored by its number and not by its name.</summary>
     public bool IsStoredByNumber { get; init; }
 

@@ -25,6 +25,7 @@ internal sealed class ViewFormat(ViewTexts texts)
         DateTimeOffset moment => moment.ToString("g", _culture),
         bool flag => texts.Text(flag ? "views.yes" : "views.no"),
         string name when column.Type == ColumnType.Choice => texts.Choice(column, name),
+        string code when column.Words is { } words => texts.TextOr(words + code, code),
         string message when column.Type == ColumnType.Message => Message(message),
         _ => value.ToString()!,
     };

@@ -28,6 +28,9 @@ internal sealed class ViewTexts(MessageCatalog texts, CultureInfo culture)
     /// <summary>The name of what can be done from a row.</summary>
     public string Action(RowAction action) => Text($"views.action.{action.Key}");
 
+    /// <summary>A text, or another where there is none.</summary>
+    public string TextOr(string key, string otherwise) => texts.Find(key, culture, []) ?? otherwise;
+
     /// <summary>Any text of the views.</summary>
     public string Text(string key, params object?[] arguments) => texts.Find(key, culture, arguments) ?? key;
 }

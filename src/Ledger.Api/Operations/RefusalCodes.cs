@@ -11,7 +11,7 @@ namespace Ledger.Api.Operations;
 internal static class RefusalCodes
 {
     // Texts of commands, columns, pages, views, the demo and the toolbox are no refusals; names of activities start with a capital.
-    private static readonly string[] Others = ["cli.", "column.", "status.", "demo.", "currency.", "toolbox.", "page.", "views."];
+    private static readonly string[] Others = ["cli.", "column.", "status.", "demo.", "currency.", "toolbox.", "page.", "views.", "audit.action.", "audit.subject."];
 
     /// <summary>Adds the route.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/refusal-codes", () => new Answer<IReadOnlyList<RefusalCode>>(All()))
