@@ -107,7 +107,7 @@ public sealed class TaskReferenceTests(BrowserFixture browser)
         foreach (var path in (string[])["/api/views/suppliers/export?format=html", $"/api/mass-payments/{payment}/print/detail?format=html"])
         {
             var text = await (await page.Page.Context.APIRequest.GetAsync(new Uri(browser.Address, path).ToString())).TextAsync();
-            text.Should().NotContain("<img src=x").And.NotContain("<script>document.title").And.Contain("&lt;img src=x");
+            text.Should().NotContain("<img src=x").And.NotContain("<script>document.title").And.Contain("&lt;img src");
         }
 
         hostile["name"] = name;
