@@ -19,7 +19,7 @@ public sealed class EndpointWalkTests(TestServer server) : IClassFixture<TestSer
     private static readonly HashSet<string> Anonymous =
     [
         "GET /health/live", "GET /health/ready", // supervisors
-        "POST /api/auth/sign-in", "POST /api/auth/token", "POST /api/auth/refresh", // signing in itself
+        "POST /api/auth/sign-in", "POST /api/auth/first-password", "POST /api/auth/token", "POST /api/auth/refresh", // signing in itself
         "GET|POST|PUT|PATCH|DELETE /workflows/{**path}", // each endpoint of a workflow says whom it wants
         "GET|HEAD /api/{documentName}.json", // the description of the API, without data
         // Files of the designer, which hold nothing of any company; pages, which lead to the sign-in page; and that.

@@ -92,7 +92,7 @@ internal static class UserCommands
                 {
                     var users = new UserService(work);
                     var user = await users.CreateAsync(new NewUser(
-                        parse.GetValue(name)!, parse.GetValue(display) ?? parse.GetValue(name)!, parse.GetValue(email), password));
+                        parse.GetValue(name)!, parse.GetValue(display) ?? parse.GetValue(name)!, parse.GetValue(email), password, MustChangePassword: true));
                     foreach (var role in parse.GetValue(roles) ?? [])
                     {
                         await users.GrantAsync(user.Id, role);
@@ -135,7 +135,7 @@ internal static class UserCommands
             var caller = await session.CallerAsync(Policies.Administers);
             var id = await FindAsync(session.Database, parse.GetValue(name)!);
             var password = NewPassword();
-            await session.Database.WriteAsync(caller.Actor, work => new UserService(work).SetPasswordAsync(id, password), cancellationToken);
+            await session.Database.WriteAsync(caller.Actor, work => new UserService(work).SetPasswordAsync(id, password, mustChange: true), cancellationToken);
             session.Output.Write(new { UserName = parse.GetValue(name), Password = password }, u => session.Text("cli.users.password", u.UserName, u.Password));
             return ExitCodes.Ok;
         }));

@@ -17,6 +17,7 @@ internal static class AuthEndpoints
     {
         var group = api.MapGroup("/auth").WithTags("auth");
         group.MapPost("/sign-in", SignInAsync).AllowAnonymous().WithSummary("Signs in with a cookie; further unsafe requests need the header X-Requested-With.");
+        group.MapPost("/first-password", ExchangePasswordAsync).AllowAnonymous().WithSummary("Changes a password that was made for the person to the own one, and signs in with a cookie.");
         group.MapPost("/token", TokenAsync).AllowAnonymous().Produces<AccessTokenResponse>().WithSummary("Gives a bearer token (1 hour) and a refresh token (14 days).");
         group.MapPost("/refresh", RefreshAsync).AllowAnonymous().Produces<AccessTokenResponse>().WithSummary("Gives a new bearer token for a refresh token.");
         group.MapPost("/sign-out", SignOutAsync).RequireAuthorization(Policies.SignedIn).WithSummary("Ends the cookie's session.");
@@ -28,6 +29,19 @@ internal static class AuthEndpoints
     private static async Task<Answer<Done>> SignInAsync(Credentials credentials, SignIn signIn, HttpContext http)
     {
         var principal = await signIn.CheckAsync(AddressOf(http), credentials.UserName, credentials.Password, credentials.Company, AuthSchemes.Cookie);
+        await http.SignInAsync(AuthSchemes.Cookie, principal, new AuthenticationProperties { IsPersistent = false });
+        return new(Done.Value);
+    }
+
+    // Nobody is signed in yet, so the header is asked for here: a form of another site cannot send it.
+    private static async Task<Answer<Done>> ExchangePasswordAsync(PasswordExchange exchange, SignIn signIn, HttpContext http)
+    {
+        if (!http.Request.Headers.ContainsKey("X-Requested-With"))
+        {
+            throw new RequestRefusedException(403, "auth.forgery-header-missing", "The header X-Requested-With is missing.");
+        }
+
+        var principal = await signIn.ExchangeAsync(AddressOf(http), exchange, AuthSchemes.Cookie);
         await http.SignInAsync(AuthSchemes.Cookie, principal, new AuthenticationProperties { IsPersistent = false });
         return new(Done.Value);
     }
@@ -102,6 +116,9 @@ internal sealed record RefreshToken([property: System.Text.Json.Serialization.Js
 
 /// <summary>A change of one's own password.</summary>
 internal sealed record PasswordChange(string OldPassword, string NewPassword);
+
+/// <summary>A password that was made for the person, to be exchanged for the person's own.</summary>
+internal sealed record PasswordExchange(string? UserName, string? Password, string? NewPassword, string? Company = null);
 
 /// <summary>Who is signed in.</summary>
 internal sealed record Me(

@@ -50,7 +50,7 @@ internal static class UserEndpoints
     private static Task<Answer<UserView>> CreateAsync(UserRequest request, UnitOfWork work) => work.RunAsync(async session =>
     {
         var users = new UserService(session);
-        var user = await users.CreateAsync(new NewUser(request.UserName, request.DisplayName ?? request.UserName, request.Email, request.Password, request.Culture));
+        var user = await users.CreateAsync(new NewUser(request.UserName, request.DisplayName ?? request.UserName, request.Email, request.Password, request.Culture, request.MustChangePassword));
         foreach (var role in request.Roles ?? [])
         {
             await users.GrantAsync(user.Id, role);
@@ -68,7 +68,7 @@ internal static class UserEndpoints
     private static Task<Answer<Done>> SetPasswordAsync(long id, PasswordRequest request, Caller caller, UnitOfWork work) => work.RunAsync(async session =>
     {
         await WholePerson.CheckAsync(session, caller, id);
-        await new UserService(session).SetPasswordAsync(id, request.Password);
+        await new UserService(session).SetPasswordAsync(id, request.Password, request.MustChange);
     });
 
     private static Task<Answer<Done>> SetActiveAsync(long id, ActiveRequest request, Caller caller, UnitOfWork work) => work.RunAsync(async session =>
@@ -89,10 +89,13 @@ public sealed record UserView(
 
 /// <summary>A person to be created.</summary>
 internal sealed record UserRequest(
-    string UserName, string? DisplayName, string? Email, string Password, string? Culture = null, IReadOnlyList<Role>? Roles = null);
+    string UserName, string? DisplayName, string? Email, string Password, string? Culture = null, IReadOnlyList<Role>? Roles = null,
+    bool MustChangePassword = false);
 
 /// <summary>A new password.</summary>
-internal sealed record PasswordRequest(string Password);
+/// <param name="Password">The password.</param>
+/// <param name="MustChange">True when the person must change it at the next sign-in.</param>
+internal sealed record PasswordRequest(string Password, bool MustChange = false);
 
 /// <summary>Whether a person may sign in.</summary>
 internal sealed record ActiveRequest(bool IsActive);

@@ -19,6 +19,9 @@ public sealed class LedgerUser : IdentityUser<long>
 
     /// <summary>False when the person may no longer sign in.</summary>
     public bool IsActive { get; set; } = true;
+
+    /// <summary>True while the password is one that somebody else made: it signs in only to be changed.</summary>
+    public bool MustChangePassword { get; set; }
 }
 
 internal sealed class LedgerUserConfiguration

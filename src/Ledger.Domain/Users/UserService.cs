@@ -34,6 +34,7 @@ public sealed class UserService(LedgerSession session)
             NormalizedEmail = email?.ToUpperInvariant(),
             DisplayName = Checks.Text(user.DisplayName, ColumnSizes.Name, "displayName"),
             Culture = Checks.Optional(user.Culture, 10, "culture"),
+            MustChangePassword = user.MustChangePassword,
             LockoutEnabled = true,
             SecurityStamp = Guid.NewGuid().ToString("N"),
         };
@@ -89,16 +90,21 @@ public sealed class UserService(LedgerSession session)
     }
 
     /// <summary>Sets a person's password, ends their sessions and a lock-out for wrong passwords.</summary>
-    public async Task SetPasswordAsync(long userId, string password)
+    /// <param name="userId">The person.</param>
+    /// <param name="password">The new password.</param>
+    /// <param name="mustChange">True when somebody else made it: the person must change it at the next sign-in.</param>
+    /// <exception cref="DomainException">It is shorter than 12 characters or contains the user name.</exception>
+    public async Task SetPasswordAsync(long userId, string password, bool mustChange = false)
     {
         var user = await UserAsync(userId);
         CheckPassword(user.UserName!, password);
         user.LockoutEnd = null;
         user.AccessFailedCount = 0;
         user.PasswordHash = new PasswordHasher<LedgerUser>().HashPassword(user, password);
+        user.MustChangePassword = mustChange;
         user.SecurityStamp = Guid.NewGuid().ToString("N");
         await session.SaveAsync();
-        session.Audit("user.password-set", "user", user.UserName!);
+        session.Audit("user.password-set", "user", user.UserName!, new { mustChange });
     }
 
     /// <summary>Lets a person sign in, or no longer; taking it away ends their sessions.</summary>

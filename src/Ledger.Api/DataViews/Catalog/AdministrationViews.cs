@@ -109,6 +109,6 @@ internal static class AdministrationViews
             Column.Key("instanceKey", "t.instance_id").Nullable(),
             Column.Code("hash", "t.hash", 260).Unsearched().Hidden(),
         ],
-        Actions = [new RowAction("open-change", Policies.Audits, "/administration/audit/{sequence}")],
+        Actions = [new RowAction("open-change", Policies.Audits, "/administration/audit/{sequence}") { IsOpening = true }],
     };
 }

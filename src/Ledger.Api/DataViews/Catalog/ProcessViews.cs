@@ -93,6 +93,6 @@ internal static class ProcessViews
             Column.Key("instanceKey", "m.instance_id").Nullable(),
             Column.Key("mailKey", "m.id"),
         ],
-        Actions = [new RowAction("open-mail", Policies.Owns, "/administration/mails/{mailKey}")],
+        Actions = [new RowAction("open-mail", Policies.Owns, "/administration/mails/{mailKey}") { IsOpening = true }],
     };
 }

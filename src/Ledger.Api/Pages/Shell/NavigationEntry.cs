@@ -33,6 +33,7 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
         new("page.parameters.title", "tune", "administration/parameters", Policies.Audits, NavigationGroup.Administration),
         new("page.mails.title", "mail", "administration/mails", Policies.Owns, NavigationGroup.Administration),
         new("page.audit.title", "verified_user", "administration/audit", Policies.Audits, NavigationGroup.Administration),
+        new("page.keys-api.own", "key", "administration/api-keys", Policies.Reads, NavigationGroup.Administration),
         new("page.system.title", "monitor_heart", "administration/system", Policies.Audits, NavigationGroup.Administration),
 
         // Design.
