@@ -39,7 +39,7 @@ public sealed class AccessTests(BrowserFixture browser)
             await page.Page.FillAsync("#new-password", given);
             await page.Page.FillAsync("#new-password-again", "otra");
             await page.Page.Keyboard.PressAsync("Enter");
-            await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("No es la que le dieron. Las dos son iguales.");
+            await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("Todavía no se cumple: No es la que le dieron; Las dos son iguales");
             await Assertions.Expect(form.Locator("li.kept")).ToHaveCountAsync(2);
             await page.PictureAsync("first-password");
 

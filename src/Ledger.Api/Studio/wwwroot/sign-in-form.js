@@ -101,7 +101,7 @@ function ownPasswordForm({ userName, password, onDone }) {
     refusal.hidden = true;
     const broken = rules.filter(rule => !kept()[rule.dataset.rule]);
     if (broken.length > 0) {
-      refuse(broken.map(rule => rule.textContent).join('. ') + '.', broken.every(rule => rule.dataset.rule === 'same') ? again : first);
+      refuse(text('sign-in.first.broken', broken.map(rule => rule.textContent).join('; ')), broken.every(rule => rule.dataset.rule === 'same') ? again : first);
       return;
     }
     button.disabled = true;
