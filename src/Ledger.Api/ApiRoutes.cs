@@ -3,6 +3,7 @@ using Ledger.Api.Audit;
 using Ledger.Api.Companies;
 using Ledger.Api.DataViews.Http;
 using Ledger.Api.Designer;
+using Ledger.Api.Folios;
 using Ledger.Api.Identity;
 using Ledger.Api.Imports;
 using Ledger.Api.MassPayments;
@@ -45,6 +46,9 @@ internal static class ApiRoutes
         PurchaseDocumentEndpoints.Map(api);
         ExchangeRateEndpoints.Map(api);
         ImportEndpoints.Map(api);
+        FolioImportEndpoints.Map(api);
+        FolioBookEndpoints.Map(api);
+        FolioCircuitEndpoints.Map(api);
         MassPaymentEndpoints.Map(api);
         MassPaymentGenerationEndpoints.Map(api);
         PrintEndpoints.Map(api);

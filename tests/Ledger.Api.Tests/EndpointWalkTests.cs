@@ -109,7 +109,7 @@ public sealed class EndpointWalkTests(TestServer server) : IClassFixture<TestSer
             _ => "1",
         }))));
         var method = name[..name.IndexOf(' ', StringComparison.Ordinal)].Split('|')[0];
-        var isUpload = path.EndsWith("/attachments", StringComparison.Ordinal) || path.Contains("/imports/", StringComparison.Ordinal);
+        var isUpload = path.EndsWith("/attachments", StringComparison.Ordinal) || path.Contains("/imports/", StringComparison.Ordinal) || path.EndsWith("/imports", StringComparison.Ordinal);
         return new HttpRequestMessage(new HttpMethod(method), "/" + path)
         {
             Content = method == "GET" ? null : isUpload ? new MultipartFormDataContent() : JsonContent.Create(new { }),

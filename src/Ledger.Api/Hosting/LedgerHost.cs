@@ -54,6 +54,7 @@ internal static class LedgerHost
         Telemetry.Add(builder, lease.Number);
         HostModules.Add(builder, settings, texts);
         AddIdentity(builder.Services);
+        Ledger.Api.Folios.FolioServices.Add(builder, Path.GetFullPath(settings.DataFolder));
         AddHttp(builder, settings);
         if (settings.Serves)
         {
@@ -64,6 +65,7 @@ internal static class LedgerHost
 
         var app = builder.Build();
         _ = app.Services.GetRequiredService<NodeLease>();
+        Ledger.Api.Folios.FolioServices.Announce(app.Services);
         if (settings.Serves)
         {
             LedgerPipeline.Use(app);

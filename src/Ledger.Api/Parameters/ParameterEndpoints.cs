@@ -1,6 +1,7 @@
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
 using Ledger.Domain;
+using Ledger.Domain.Folios;
 using Ledger.Domain.Parameters;
 using Ledger.Foundation;
 
@@ -16,6 +17,7 @@ internal static class ParameterEndpoints
         MapModule<PurchasingParameters>(group, "purchasing");
         MapModule<TreasuryParameters>(group, "treasury");
         MapModule<AccountingParameters>(group, "accounting");
+        MapModule<FolioParameters>(group, "folios");
         var closing = api.MapGroup("/closing-dates").WithTags("closing-dates");
         closing.MapGet("/", ClosingAsync).RequireAuthorization(Policies.Reads).WithSummary("Up to which day each kind of document is closed.");
         closing.MapPut("/", CloseAsync).RequireAuthorization(Policies.Administers).WithSummary("Sets the closing dates; null is open.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Ledger.Domain.Companies;
 using Ledger.Domain.Parameters;
@@ -120,12 +121,15 @@ public sealed class FolioImports(LedgerSession session, IFolioKeyVault vault, Fo
             : CafSignature.Check(caf, key) is { } verdict ? (verdict, []) : null;
     }
 
-    // A name comes from outside: control characters would forge lines in what shows it.
+    // A name comes from outside: control characters and those that turn the direction of writing would forge what shows it, and half a character cannot be stored.
     private static string NameOf(FolioFile file)
     {
-        var name = string.Concat(file.Name.Where(c => !char.IsControl(c))).Trim();
-        return name.Length == 0 ? "-" : name[..Math.Min(name.Length, FileNameMax)];
+        var name = string.Concat(file.Name.EnumerateRunes().Where(IsShown).Take(FileNameMax)).Trim();
+        return name.Length == 0 ? "-" : name;
     }
+
+    private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static string Day(DateOnly date) => date.ToString("O", CultureInfo.InvariantCulture);
 
