@@ -127,22 +127,5 @@ public sealed class CommandLineTests : IDisposable
     public void ReadInput_WithoutEqualsSign_IsRefused() =>
         FluentActions.Invoking(() => RunCommand.ReadInput(["a"])).Should().Throw<RequestRefusedException>().Which.Code.Should().Be("cli.input-malformed");
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var (output, error) = (Console.Out, Console.Error);
-        using var written = new StringWriter();
-        using var complained = new StringWriter();
-        Console.SetOut(written);
-        Console.SetError(complained);
-        try
-        {
-            var code = await LedgerCommandLine.RunAsync([.. arguments, "--data", _folder]);
-            return (code, written.ToString(), complained.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(error);
-        }
-    }
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => TypedCommand.RunAsync(_folder, arguments);
 }

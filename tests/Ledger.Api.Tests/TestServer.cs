@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ledger.Api.Tests;
 
 /// <summary>The real host on a free loopback port with a fresh SQLite file, a company and one person a role.</summary>
-public sealed class TestServer : IAsyncLifetime
+public class TestServer : IAsyncLifetime
 {
     public const string Password = "correct horse battery";
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "ledger-tests", Guid.NewGuid().ToString("N"));
@@ -30,13 +30,16 @@ public sealed class TestServer : IAsyncLifetime
 
     public Dictionary<Role, long> Users { get; } = [];
 
+    /// <summary>Settings that this server has beside the shipped ones.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
+
     internal LedgerDatabase Database => App.Services.GetRequiredService<LedgerDatabase>();
 
     public static string NameOf(Role role) => role.ToString().ToLowerInvariant();
 
     public async Task InitializeAsync()
     {
-        App = await LedgerHost.CreateAsync(new HostSettings { DataFolder = _folder, Urls = "http://127.0.0.1:0", IsQuiet = true });
+        App = await LedgerHost.CreateAsync(new HostSettings { DataFolder = _folder, Urls = "http://127.0.0.1:0", IsQuiet = true, Overrides = Settings });
         await App.StartAsync();
         Address = new Uri(App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         (CompanyId, var users) = await CreateCompanyAsync("76192083-9", NameOf);

@@ -18,7 +18,7 @@ internal static class ExitCodes
     /// <summary>The state of things forbids it now.</summary>
     public const int Conflict = 4;
 
-    /// <summary>A verification found what does not hold: audit chain, books, definitions.</summary>
+    /// <summary>A verification found what does not hold: audit chain, books, definitions, folios.</summary>
     public const int Inconsistent = 5;
 
     /// <summary>A bug or a broken machine.</summary>

@@ -51,6 +51,7 @@ internal static class LedgerCommandLine
         TaskCommands.CreateList(globals),
         TaskCommands.Create(globals),
         ImportCommands.Create(globals),
+        FolioCommands.Create(globals),
         ScheduleCommands.Create(globals),
         WorkflowCommands.Create(globals),
         AuditCommands.Create(globals),
