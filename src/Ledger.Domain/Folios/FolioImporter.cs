@@ -14,6 +14,8 @@ public sealed class FolioImporter(LedgerDatabase database, Actor actor, IFolioKe
         var results = new List<FolioImportResult>();
         foreach (var file in files)
         {
+            // The vault may have to make a key of its own, which is a unit of work: within that of the file it would wait for itself.
+            _ = vault.Seal("ready", "ready");
             results.Add(await database.WriteAsync(actor, session => new FolioImports(session, vault, keys).ImportAsync(file), cancellationToken));
         }
 

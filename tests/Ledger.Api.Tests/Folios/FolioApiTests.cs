@@ -157,7 +157,7 @@ public sealed class FolioApiTests(FolioServer server) : IClassFixture<FolioServe
     public void Trust_KeyOfTheAuthorityReplacedOrUnreadable_IsRefusedAtStart()
     {
         new FolioTrust([]).Extra.Should().BeEmpty("nothing but the authority's keys is trusted by itself");
-        FluentActions.Invoking(() => new FolioTrust([new FolioAuthorityKey(300, FolioEnvironment.Production, CafFixture.PublicKeyPem)]))
+        FluentActions.Invoking(() => new FolioTrust([new FolioAuthorityKey(300, FolioEnvironment.Production, CafFixture.Keys.Find(CafFixture.TestKeyId)!.Pem)]))
             .Should().Throw<InvalidOperationException>().WithMessage("*300*trusted already*");
         FluentActions.Invoking(() => new FolioTrust([new FolioAuthorityKey(901, FolioEnvironment.Production, "x")])).Should().Throw<InvalidOperationException>();
     }

@@ -30,7 +30,7 @@ public sealed class FolioCommandTests(ITestOutputHelper output) : IDisposable
     public async Task ImportAndCheck_KeyOfSettings_IsWarnedAboutAndABrokenAccountEndsWithFive()
     {
         await SetUpAsync(CafFixture.Rut);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "test-key.pem"), CafFixture.PublicKeyPem);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "test-key.pem"), CafFixture.Keys.Find(CafFixture.TestKeyId)!.Pem);
         await File.WriteAllTextAsync(Path.Combine(_folder, "settings.json"), """
             { "Ledger": { "Folios": { "AuthorityKeys": [ { "Id": 900, "Environment": "Production", "File": "test-key.pem" } ] } } }
             """);

@@ -16,7 +16,7 @@ public sealed class FolioServer : TestServer
     {
         ["Ledger:Folios:AuthorityKeys:0:Id"] = CafFixture.TestKeyId.ToString(CultureInfo.InvariantCulture),
         ["Ledger:Folios:AuthorityKeys:0:Environment"] = "Production",
-        ["Ledger:Folios:AuthorityKeys:0:Pem"] = CafFixture.PublicKeyPem,
+        ["Ledger:Folios:AuthorityKeys:0:Pem"] = CafFixture.Keys.Find(CafFixture.TestKeyId)!.Pem,
     };
 
     /// <summary>A document kind that no other test of the class uses.</summary>

@@ -20,8 +20,6 @@ public static partial class CafFixture
     public static FolioAuthorityKeys Keys { get; } = FolioAuthorityKeys.Real.With(
         new FolioAuthorityKey(TestKeyId, FolioEnvironment.Production, Authority.ExportSubjectPublicKeyInfoPem()));
 
-    public static string PublicKeyPem => Authority.ExportSubjectPublicKeyInfoPem();
-
     public static string PrivateKeyPem => Company.ExportRSAPrivateKeyPem();
 
     public static FolioFile File(
