@@ -77,6 +77,38 @@ internal sealed class ViewBooks : IAsyncDisposable
         await WorksheetAsync(tx, company);
         await ImportsAndProcessesAsync(tx, company);
         await JournalAsync(tx, company, account, expense);
+        await FoliosAsync(tx, company, branch);
+    }
+
+    private async Task FoliosAsync(LedgerTransaction tx, long company, long branch)
+    {
+        int[] kinds = [33, 34, 39, 41, 52, 61];
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            var (authorization, book, central, assignment) = (Id(), Id(), Id(), Id());
+            int? expires = i % 2 == 0 ? Day(100 + i) : null;
+            await Insert(tx, "folio_authorizations", ("id", authorization), ("company_id", company), ("digest", $"d{company}-{i}"), ("environment", "Production"), ("document_type", kinds[i]), ("first_number", 1L), ("last_number", 100L),
+                ("authorized_on", Day(i)), ("expires_on", expires), ("key_id", 300), ("origin", "Imported"), ("company_name", Names[i]), ("element", "<CAF/>"), ("can_sign", true), ("recorded_at", Moment(i)), ("recorded_by", "operador"));
+            await Insert(tx, "folio_books", ("id", book), ("company_id", company), ("branch_id", branch), ("document_type", kinds[i]), ("workstation", i % 3 == 0 ? "" : $"Caja {i}"), ("name", Names[i]), ("quantity_threshold", 20), ("days_threshold", 30 + i),
+                ("is_automatic", i % 2 == 0), ("created_at", Moment(i)), ("revision", 1));
+            foreach (var (first, last, next, place, position) in new[] { (1L, 30L, 4L + i, "Book", 1L), (31L, 50L, 31L, "Book", 2L), (51L, 60L, 51L, "Queued", 0L), (61L, 100L, 61L, "Free", 0L) })
+            {
+                if (place == "Free" || i < 4)
+                {
+                    await Insert(tx, "folio_ranges", ("id", Id()), ("company_id", company), ("authorization_id", authorization), ("first_number", first), ("last_number", last), ("next_number", next), ("place", place),
+                        ("branch_id", place == "Free" ? null : branch), ("book_id", place == "Free" ? null : book), ("request_id", null), ("position", position), ("expires_on", expires), ("changed_at", Moment(i)));
+                }
+            }
+
+            var reason = ((string[])["NearToFinish", "NearToExpire", "Finished", "Expired", "Manual"])[i % 5];
+            await Insert(tx, "folio_requests", ("id", Id()), ("company_id", company), ("branch_id", branch), ("document_type", kinds[i]), ("workstation", ""), ("book_id", i % 2 == 0 ? book : null), ("request_key", $"r{company}-{i}"), ("reason", reason),
+                ("state", i == 5 ? "Met" : "Unmet"), ("requested_at", Moment(i)), ("requested_on", Day(i)), ("requested_by", Names[i]), ("met_at", null), ("mailed_on", i % 2 == 0 ? null : Day(i)));
+            await Insert(tx, "folio_central_requests", ("id", central), ("company_id", company), ("branch_id", branch), ("document_type", kinds[i]), ("workstation", ""), ("request_key", $"r{company}-{i}"), ("reason", reason),
+                ("state", i == 5 ? "Assigned" : "Pending"), ("received_at", Moment(i)), ("tried_at", i % 2 == 0 ? null : Moment(i + 1)), ("obstacle", i % 2 == 0 ? null : "folio-request.no-folios"), ("assigned_at", null), ("mailed_on", null));
+            await Insert(tx, "folio_assignments", ("id", assignment), ("company_id", company), ("number", (long)i + 1), ("central_request_id", central), ("branch_id", branch), ("document_type", kinds[i]), ("asked", 60), ("quantity", 60), ("assigned_at", Moment(i)), ("assigned_by", Names[i]));
+            await Insert(tx, "folio_assignment_parts", ("id", Id()), ("company_id", company), ("assignment_id", assignment), ("authorization_id", authorization), ("first_number", 1L), ("last_number", 50L));
+            await Insert(tx, "folio_assignment_parts", ("id", Id()), ("company_id", company), ("assignment_id", assignment), ("authorization_id", authorization), ("first_number", 51L), ("last_number", 60L));
+        }
     }
 
     private async Task<long> SupplierAsync(LedgerTransaction tx, long company, int i)

@@ -5,5 +5,5 @@ internal static class ShippedViews
 {
     /// <summary>All of them.</summary>
     public static IEnumerable<DataView> All =>
-        [.. PurchasingViews.All, .. MassPaymentViews.All, .. WorksheetViews.All, .. TreasuryViews.All, .. AccountingViews.All, .. ProcessViews.All, .. AdministrationViews.All];
+        [.. PurchasingViews.All, .. MassPaymentViews.All, .. WorksheetViews.All, .. TreasuryViews.All, .. AccountingViews.All, .. FolioViews.All, .. ProcessViews.All, .. AdministrationViews.All];
 }
