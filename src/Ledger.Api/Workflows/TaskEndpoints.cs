@@ -23,6 +23,7 @@ internal static class TaskEndpoints
         group.MapGet("/{id:long}", GetAsync).RequireAuthorization(Policies.Reads).WithSummary("One task.");
         group.MapGet("/{id:long}/rights", RightsAsync).RequireAuthorization(Policies.Reads).WithSummary("What the caller may do with it now, and why not decide it.");
         group.MapGet("/{id:long}/history", HistoryAsync).RequireAuthorization(Policies.Reads).WithSummary("What was done with it, oldest first.");
+        group.MapGet("/{id:long}/earlier", EarlierAsync).RequireAuthorization(Policies.Reads).WithSummary("What was decided in its process before it was asked for, latest first.");
         group.MapGet("/{id:long}/attachments", AttachmentsAsync).RequireAuthorization(Policies.Reads).WithSummary("Its files.");
         group.MapGet("/{id:long}/attachments/{attachmentId:long}", DownloadAsync).RequireAuthorization(Policies.Reads).WithSummary("The content of a file.");
         group.MapPost("/{id:long}/claim", ClaimAsync).RequireAuthorization(Policies.Works).WithSummary("Takes an open task.");
@@ -78,6 +79,10 @@ internal static class TaskEndpoints
     private static async Task<Answer<IReadOnlyList<TaskHistoryEntry>>> HistoryAsync(
         long id, Caller caller, [FromServices] IHumanTasks tasks, CancellationToken cancellationToken) =>
         new(await tasks.HistoryAsync(caller.Person, id, cancellationToken));
+
+    private static async Task<Answer<IReadOnlyList<EarlierDecision>>> EarlierAsync(
+        long id, Caller caller, [FromServices] IHumanTasks tasks, CancellationToken cancellationToken) =>
+        new(await tasks.EarlierAsync(caller.Person, id, 100, cancellationToken));
 
     private static async Task<Answer<IReadOnlyList<TaskAttachment>>> AttachmentsAsync(
         long id, Caller caller, [FromServices] IHumanTasks tasks, CancellationToken cancellationToken) =>

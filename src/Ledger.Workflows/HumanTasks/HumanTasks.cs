@@ -36,6 +36,9 @@ internal sealed class HumanTasks(
     public Task<IReadOnlyList<TaskHistoryEntry>> HistoryAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default) =>
         lists.HistoryAsync(person, taskId);
 
+    public Task<IReadOnlyList<EarlierDecision>> EarlierAsync(TaskPerson person, long taskId, int most, CancellationToken cancellationToken = default) =>
+        lists.EarlierAsync(person, taskId, most);
+
     public Task<IReadOnlyList<TaskAttachment>> AttachmentsAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default) =>
         lists.AttachmentsAsync(person, taskId);
 

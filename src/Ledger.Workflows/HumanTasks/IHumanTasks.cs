@@ -41,6 +41,9 @@ public interface IHumanTasks
     /// <summary>What was done with a task, oldest first.</summary>
     Task<IReadOnlyList<TaskHistoryEntry>> HistoryAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default);
 
+    /// <summary>What was decided in the same instance before the task was asked for, latest first; at most <paramref name="most"/>. Whoever may see the task may read it.</summary>
+    Task<IReadOnlyList<EarlierDecision>> EarlierAsync(TaskPerson person, long taskId, int most, CancellationToken cancellationToken = default);
+
     /// <summary>Takes an open task.</summary>
     Task<HumanTaskInfo> ClaimAsync(TaskPerson person, long taskId, CancellationToken cancellationToken = default);
 

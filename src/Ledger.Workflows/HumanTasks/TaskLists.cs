@@ -81,6 +81,20 @@ internal sealed class TaskLists(LedgerDatabase database)
             taskId);
     }
 
+    public async Task<IReadOnlyList<EarlierDecision>> EarlierAsync(TaskPerson person, long taskId, int most)
+    {
+        var task = await FindAsync(person, taskId) ?? throw TaskRefusals.NotFound(taskId);
+        return await database.QueryAsync(
+            """
+            select id, title, outcome, completed_by, completed_at, comment from human_tasks
+            where instance_id = $1 and company_id = $2 and state = $3 and completed_at <= $4 and id <> $5 order by completed_at desc, id desc limit $6
+            """,
+            r => new EarlierDecision(
+                r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4)),
+                r.IsDBNull(5) ? null : r.GetString(5)),
+            task.Info.InstanceId, person.Actor.CompanyId, (int)HumanTaskState.Completed, task.Info.CreatedAt.ToUnixTimeMilliseconds(), taskId, most);
+    }
+
     public async Task<IReadOnlyList<TaskAttachment>> AttachmentsAsync(TaskPerson person, long taskId)
     {
         await RequireAsync(person, taskId);

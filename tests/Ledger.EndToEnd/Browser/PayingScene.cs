@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ledger.Api.Hosting;
 using Ledger.Domain;
@@ -127,18 +126,6 @@ internal sealed class PayingScene(BrowserFixture browser)
         answer.Ok.Should().BeTrue();
         var content = await answer.BodyAsync();
         content.AsSpan(0, 5).SequenceEqual("%PDF-"u8).Should().BeTrue("it is a PDF");
-        const string Tool = "/usr/bin/pdftotext";
-        if (!File.Exists(Tool))
-        {
-            return string.Empty; // the caller says what it could not read
-        }
-
-        var file = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".pdf");
-        await File.WriteAllBytesAsync(file, content);
-        using var process = Process.Start(new ProcessStartInfo(Tool, ["-layout", file, "-"]) { RedirectStandardOutput = true })!;
-        var text = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        File.Delete(file);
-        return text;
+        return await PdfText.OfAsync(content);
     }
 }

@@ -161,6 +161,31 @@ public abstract class HumanTasksContract(DatabaseKind kind)
         (await bench.Tasks.CompleteAsync(eva, authorise, "Approved")).CompletedBy.Should().Be("user2");
     }
 
+    [Fact] // W5: who corrects reads why it was sent back; what is decided later, or in another process, is not "before"
+    public async Task Earlier_OfATask_IsWhatWasDecidedInItsProcessBeforeItWasAskedForLatestFirst()
+    {
+        await using var bench = await CreateAsync(kind);
+        var first = await bench.AddAsync(Task("First"));
+        var elsewhere = await bench.AddAsync(Task("Elsewhere") with { InstanceId = 999 });
+        await bench.Tasks.CompleteAsync(Person(1, "Approver"), first, "Rejected", comment: "One is missing");
+        await bench.Tasks.CompleteAsync(Person(1, "Approver"), elsewhere, "Approved");
+        bench.Clock.Move(TimeSpan.FromMinutes(1));
+        var second = await bench.AddAsync(Task("Second"));
+        await bench.Tasks.CompleteAsync(Person(2, "Approver"), second, "Approved");
+        bench.Clock.Move(TimeSpan.FromMinutes(1));
+        var third = await bench.AddAsync(Task("Third"));
+        var beside = await bench.AddAsync(Task("Beside"));
+        bench.Clock.Move(TimeSpan.FromMinutes(1));
+        await bench.Tasks.CompleteAsync(Person(3, "Approver"), beside, "Approved");
+
+        var earlier = await bench.Tasks.EarlierAsync(Person(4, "Approver"), third, 5);
+        earlier.Select(d => (d.TaskId, d.Title, d.Outcome, d.By, d.Comment)).Should().Equal(
+            (second, "Second", "Approved", "user2", null), (first, "First", "Rejected", "user1", "One is missing"));
+        (await bench.Tasks.EarlierAsync(Person(4, "Approver"), third, 1)).Select(d => d.TaskId).Should().Equal(second);
+        var stranger = () => bench.Tasks.EarlierAsync(Person(5, "Auditor") with { Actor = Person(5).Actor with { CompanyId = 77 } }, third, 5);
+        (await stranger.Should().ThrowAsync<WorkflowException>()).Which.Code.Should().Be("task.not-found");
+    }
+
     [Fact] // W5, W6: a page shows the buttons that would be obeyed, and no others
     public async Task Rights_OfEachPersonInEachState_AreWhatTheTaskWouldObey()
     {
