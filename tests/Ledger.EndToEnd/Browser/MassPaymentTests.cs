@@ -34,6 +34,7 @@ public sealed partial class MassPaymentTests(BrowserFixture browser)
             var said = await Total(page, "local").InnerTextAsync();
             await page.PictureAsync("choice-forty-es");
             await page.Page.Locator("[data-include]").ClickAsync();
+            await page.Page.Locator("[data-include]").WaitForAsync(new() { State = WaitForSelectorState.Detached }); // both feet say 40
             await Expect(Total(page, "count")).ToHaveTextAsync("40");
             (await Total(page, "local").InnerTextAsync()).Should().Be(said, "the foot of the entry is that of the choice");
             await page.PictureAsync("entry-forty-es");
