@@ -110,7 +110,7 @@ public sealed class OutboxAndTrailTests(BrowserFixture browser)
         await Assertions.Expect(page.Page.Locator("p.notice a")).ToHaveAttributeAsync("href", new Uri(first).PathAndQuery[1..]);
         await page.GoAsync("/administration/audit?what=mail");
         await Assertions.Expect(page.Page.Locator("tr[data-row]")).ToHaveCountAsync(1);
-        await Assertions.Expect(page.Page.Locator("tr[data-row]")).ToContainTextAsync("mail.resent");
+        await Assertions.Expect(page.Page.Locator("tr[data-row]")).ToContainTextAsync("Correo reenviado");
     }
 
     private static async Task ChangeNameAsync(LedgerPage page)
@@ -129,8 +129,8 @@ public sealed class OutboxAndTrailTests(BrowserFixture browser)
         await page.GoAsync("/administration/audit");
         await page.Page.Locator(".filters select").Nth(1).SelectOptionAsync("user");
         await InboxScene.AtAsync(page, "what=user");
-        var row = page.Page.Locator("tr[data-row]").Filter(new() { HasText = "user.changed" });
-        await Assertions.Expect(page.Page.Locator("tr[data-row]").Filter(new() { HasText = "mail.resent" })).ToHaveCountAsync(0);
+        var row = page.Page.Locator("tr[data-row]").Filter(new() { HasText = "Persona modificada" });
+        await Assertions.Expect(page.Page.Locator("tr[data-row]").Filter(new() { HasText = "Correo reenviado" })).ToHaveCountAsync(0);
         await row.Locator("a[data-dv-go]").ClickAsync();
         await Assertions.Expect(page.Page.Locator("table.difference del")).ToHaveTextAsync("Ana Soto");
         await Assertions.Expect(page.Page.Locator("table.difference ins")).ToHaveTextAsync("Ana Soto Díaz");

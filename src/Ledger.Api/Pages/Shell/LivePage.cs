@@ -9,6 +9,7 @@ public abstract class LivePage : LedgerComponent, IAsyncDisposable
     private readonly List<PageWatch> _watches = [];
     private string? _path;
     private Func<Task>? _show;
+    private bool _isLeft;
 
     [Inject]
     private protected NavigationManager Navigation { get; set; } = null!;
@@ -19,6 +20,7 @@ public abstract class LivePage : LedgerComponent, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isLeft = true;
         Navigation.LocationChanged -= OnLocationChanged;
         OnLeave();
         foreach (var watch in _watches)
@@ -39,6 +41,7 @@ public abstract class LivePage : LedgerComponent, IAsyncDisposable
     private protected T Watch<T>(params object[] values)
         where T : PageWatch
     {
+        StayOrEnd();
         var watch = ActivatorUtilities.CreateInstance<T>(Services, values);
         _watches.Add(watch);
         return watch;
@@ -47,8 +50,18 @@ public abstract class LivePage : LedgerComponent, IAsyncDisposable
     /// <summary>Shows anew whenever the address changes within <paramref name="path"/>: filters, tabs, back and forth.</summary>
     protected void FollowAddress(string path, Func<Task> show)
     {
+        StayOrEnd();
         (_path, _show) = (path, show);
         Navigation.LocationChanged += OnLocationChanged;
+    }
+
+    // Whoever leaves while the page still reads has disposed it: what it would begin now would never end. Blazor takes a cancelled start for what it is.
+    private void StayOrEnd()
+    {
+        if (_isLeft)
+        {
+            throw new OperationCanceledException("The person has left the page.");
+        }
     }
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e)

@@ -30,7 +30,7 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
         // Administration.
         new("page.companies.title", "domain", "administration/companies", Policies.Administers, NavigationGroup.Administration),
         new("page.users.title", "group", "administration/users", Policies.Administers, NavigationGroup.Administration),
-        new("page.parameters.title", "tune", "administration/parameters", Policies.Audits, NavigationGroup.Administration),
+        new("page.parameters.title", "tune", "administration/parameters", Policies.Reads, NavigationGroup.Administration),
         new("page.mails.title", "mail", "administration/mails", Policies.Owns, NavigationGroup.Administration),
         new("page.audit.title", "verified_user", "administration/audit", Policies.Audits, NavigationGroup.Administration),
         new("page.keys-api.own", "key", "administration/api-keys", Policies.Reads, NavigationGroup.Administration),

@@ -52,7 +52,7 @@ public sealed partial class PayPage
     {
         _annuls = Annul == true;
         await ReadAsync();
-        _watch = WatchAsync();
+        _watch = _end.IsCancellationRequested ? null : WatchAsync(); // left while it was read
     }
 
     private static bool NeedsFunds(bool isPrepared, bool changes) => !isPrepared || changes;
@@ -98,6 +98,10 @@ public sealed partial class PayPage
         catch (OperationCanceledException)
         {
             // The page closed.
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
         }
     }
 
