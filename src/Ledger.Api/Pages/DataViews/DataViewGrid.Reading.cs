@@ -6,9 +6,15 @@ namespace Ledger.Api.Pages.DataViews;
 public partial class DataViewGrid
 {
     private bool _isStopped;
+    private bool _isLeft;
 
     private async Task ReadAsync(bool isPageOnly = false)
     {
+        if (_isLeft)
+        {
+            throw new OperationCanceledException("The grid has gone."); // what began before would read for nobody
+        }
+
         await _reading.CancelAsync();
         _reading.Dispose();
         _reading = new CancellationTokenSource();

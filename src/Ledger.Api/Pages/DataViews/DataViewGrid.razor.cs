@@ -112,17 +112,27 @@ public partial class DataViewGrid : LedgerComponent
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_state is not null && _script is null)
+        if (_state is null || _self is not null || _isLeft)
         {
-            _self = DotNetObjectReference.Create(this);
-            _script = await Browser.InvokeAsync<IJSObjectReference>("import", "./data-views/grid.js");
-            await _script.InvokeVoidAsync("attach", _root, _self);
+            return;
         }
+
+        _self = DotNetObjectReference.Create(this);
+        var script = await Browser.InvokeAsync<IJSObjectReference>("import", "./data-views/grid.js");
+        if (_isLeft)
+        {
+            await script.DisposeAsync(); // the grid went while its script came
+            return;
+        }
+
+        _script = script;
+        await script.InvokeVoidAsync("attach", _root, _self);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isLeft = true;
         await _reading.CancelAsync();
         _reading.Dispose();
         _self?.Dispose();
