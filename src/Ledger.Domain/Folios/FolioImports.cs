@@ -92,7 +92,8 @@ public sealed class FolioImports(LedgerSession session, IFolioKeyVault vault, Fo
         if (other is not null)
         {
             return Result(FolioVerdict.Overlaps, Text(Math.Max(caf.First, other.FirstNumber)), Text(Math.Min(caf.Last, other.LastNumber)))
-                with { AuthorizationId = other.Id };
+                with
+            { AuthorizationId = other.Id };
         }
 
         var stored = await FolioAuthorizations.StoreAsync(session, vault, caf, key.Environment, expiresOn, FolioOrigin.Imported, pair == FolioVerdict.Accepted);

@@ -125,7 +125,8 @@ public abstract class FolioConservationContract(DatabaseKind kind, ITestOutputHe
             (true, < 12) => s => new FolioImports(s, site.Vault, CafFixture.Keys).ImportAsync(CafFixture.File(
                 type, first, first + 39, DateOnly.FromDateTime(site.Books.Clock.Now.DateTime).AddDays(-random.Next(170)).ToString("O", System.Globalization.CultureInfo.InvariantCulture))),
             (true, < 45) => s => new FolioAssigner(s).RunAsync(),
-            (true, < 50) => s => { site.Pass(3); return Task.CompletedTask; },
+            (true, < 50) => s => { site.Pass(3); return Task.CompletedTask; }
+            ,
             (true, < 55) => s => new FolioMails(s).TakeDueAsync(FolioEnd.HeadOffice),
             (_, < 12) => s => new FolioWatch(s).RunAsync(site.Branches[branch]),
             (_, < 16) => s => new FolioRequests(s).RequestAsync(site.Branches[branch], type, workstation),

@@ -96,7 +96,13 @@ public abstract class FolioExchangeContract(DatabaseKind kind)
             change(draft);
             return () => FolioLine.ExchangeAsync(line.Branch, e => e.ReceiveAsync(new FolioEnvelope
             {
-                CompanyRut = draft.Rut, FromEnd = draft.From, ToEnd = draft.To, Sequence = draft.Sequence, Kind = right.Kind, Payload = draft.Payload, Files = draft.Files,
+                CompanyRut = draft.Rut,
+                FromEnd = draft.From,
+                ToEnd = draft.To,
+                Sequence = draft.Sequence,
+                Kind = right.Kind,
+                Payload = draft.Payload,
+                Files = draft.Files,
             }));
         }
     }

@@ -27,8 +27,15 @@ public abstract class FolioImportsContract(DatabaseKind kind, ITestOutputHelper 
         var stored = await books.ReadAsync(db => db.Set<FolioAuthorization>().SingleAsync());
         stored.Should().BeEquivalentTo(new
         {
-            Environment = FolioEnvironment.Production, DocumentType = 33, FirstNumber = 101L, LastNumber = 200L, ExpiresOn = new DateOnly(2026, 12, 1),
-            CompanyName = "DISEÑO & ANDES", CanSign = true, Origin = FolioOrigin.Imported, RecordedBy = "ana",
+            Environment = FolioEnvironment.Production,
+            DocumentType = 33,
+            FirstNumber = 101L,
+            LastNumber = 200L,
+            ExpiresOn = new DateOnly(2026, 12, 1),
+            CompanyName = "DISEÑO & ANDES",
+            CanSign = true,
+            Origin = FolioOrigin.Imported,
+            RecordedBy = "ana",
         });
         var range = await books.ReadAsync(db => db.Set<FolioRange>().SingleAsync());
         range.Should().BeEquivalentTo(new { FirstNumber = 101L, LastNumber = 200L, NextNumber = 101L, Place = FolioPlace.Free });

@@ -239,7 +239,12 @@ public sealed partial class ManyDocumentsTests(BrowserFixture browser, ITestOutp
                 suppliers.Add(id);
                 await CopyAsync(tx, "suppliers", like.Supplier, new()
                 {
-                    ["id"] = id, ["code"] = $"ZM-{i:D3}", ["rut"] = $"99{i:D6}-Z", ["name"] = $"Proveedor de muchos {i:D3}", ["enabled_for_mass_payments"] = true, ["foreign_currency_clause"] = false,
+                    ["id"] = id,
+                    ["code"] = $"ZM-{i:D3}",
+                    ["rut"] = $"99{i:D6}-Z",
+                    ["name"] = $"Proveedor de muchos {i:D3}",
+                    ["enabled_for_mass_payments"] = true,
+                    ["foreign_currency_clause"] = false,
                 });
             }
 
@@ -250,14 +255,31 @@ public sealed partial class ManyDocumentsTests(BrowserFixture browser, ITestOutp
                 var amount = isDollars ? 1_234_500L + (i * 700L) : (10_000L + (i * 37L)) * 10_000L;
                 await CopyAsync(tx, "purchase_documents", like.Document, new()
                 {
-                    ["id"] = document, ["supplier_id"] = suppliers[i % Suppliers], ["kind"] = isCredit ? "CreditNote" : "Invoice", ["sii_type"] = isCredit ? 61 : 33, ["number"] = 5_000_000L + i,
-                    ["currency"] = isDollars ? "USD" : "CLP", ["exchange_rate"] = isDollars ? 931_270_000L : 1_000_000L, ["total"] = amount, ["open_amount"] = amount,
-                    ["state"] = isCredit ? "OnAccount" : "Pending", ["has_differences"] = false, ["payment_authorization"] = "Authorized", ["mass_payment_id"] = null, ["import_id"] = null,
+                    ["id"] = document,
+                    ["supplier_id"] = suppliers[i % Suppliers],
+                    ["kind"] = isCredit ? "CreditNote" : "Invoice",
+                    ["sii_type"] = isCredit ? 61 : 33,
+                    ["number"] = 5_000_000L + i,
+                    ["currency"] = isDollars ? "USD" : "CLP",
+                    ["exchange_rate"] = isDollars ? 931_270_000L : 1_000_000L,
+                    ["total"] = amount,
+                    ["open_amount"] = amount,
+                    ["state"] = isCredit ? "OnAccount" : "Pending",
+                    ["has_differences"] = false,
+                    ["payment_authorization"] = "Authorized",
+                    ["mass_payment_id"] = null,
+                    ["import_id"] = null,
                 });
                 await CopyAsync(tx, "installments", like.Installment, new()
                 {
-                    ["id"] = installment, ["document_id"] = document, ["number"] = 1, ["due_date"] = 20_261_101 + (i % 28), ["amount"] = amount, ["pending"] = amount,
-                    ["state"] = "NotCancelled", ["mass_payment_id"] = null,
+                    ["id"] = installment,
+                    ["document_id"] = document,
+                    ["number"] = 1,
+                    ["due_date"] = 20_261_101 + (i % 28),
+                    ["amount"] = amount,
+                    ["pending"] = amount,
+                    ["state"] = "NotCancelled",
+                    ["mass_payment_id"] = null,
                 });
             }
         });

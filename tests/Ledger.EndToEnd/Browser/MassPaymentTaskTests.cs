@@ -56,7 +56,10 @@ public sealed class MassPaymentTaskTests(BrowserFixture browser)
         var clerkClient = await browser.ClientAsync(BrowserFixture.Operator);
         var entered = await clerkClient.PostAsync("/api/mass-payments", new
         {
-            entryDate = "2026-11-20", estimatedPaymentDate = "2026-11-25", currency = "CLP", exchangeRate = 950,
+            entryDate = "2026-11-20",
+            estimatedPaymentDate = "2026-11-25",
+            currency = "CLP",
+            exchangeRate = 950,
             documents = new { installmentIds = await _paying.InstallmentsAsync(3) },
         });
         var id = entered["id"]!.GetValue<string>();

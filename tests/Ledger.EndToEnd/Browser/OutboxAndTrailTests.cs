@@ -62,8 +62,16 @@ public sealed class OutboxAndTrailTests(BrowserFixture browser)
         {
             DataObject = new
             {
-                displayName = "Ana Soto", userName = "ana", password = "una clave muy larga", passwordAgain = "una clave muy larga", isDemo = false,
-                rut = "76.192.083-9", companyName = "Uno SpA", timeZone = "America/Santiago", localCurrency = "CLP", foreignCurrency = "USD",
+                displayName = "Ana Soto",
+                userName = "ana",
+                password = "una clave muy larga",
+                passwordAgain = "una clave muy larga",
+                isDemo = false,
+                rut = "76.192.083-9",
+                companyName = "Uno SpA",
+                timeZone = "America/Santiago",
+                localCurrency = "CLP",
+                foreignCurrency = "USD",
             },
             Headers = [new("X-Requested-With", "test")],
         });
@@ -78,7 +86,8 @@ public sealed class OutboxAndTrailTests(BrowserFixture browser)
         var outbox = host.Services.GetRequiredService<IOutbox>();
         await host.Services.GetRequiredService<LedgerDatabase>().WriteAsync(tx => outbox.QueueAsync(tx, new OutgoingMail(
             company, ["tesoreria@uno.example"], Subject,
-            $"<p>Estimada tesorera</p><img src=\"http://127.0.0.1:{elsewhere}/seen.png\"><script>document.body.textContent = 'run'</script>") { IsHtml = true }));
+            $"<p>Estimada tesorera</p><img src=\"http://127.0.0.1:{elsewhere}/seen.png\"><script>document.body.textContent = 'run'</script>")
+        { IsHtml = true }));
     }
 
     private static async Task SeeFailureAsync(LedgerPage page)

@@ -85,7 +85,10 @@ public sealed class ProcessesTests(BrowserFixture browser)
         // No day from which it would take documents that other tests pay.
         await owner.PutAsync("/api/schedules", new
         {
-            name = "viernes", definitionId = "mass-payment-unattended", cron = "0 0 6 ? * FRI", isPaused = true,
+            name = "viernes",
+            definitionId = "mass-payment-unattended",
+            cron = "0 0 6 ? * FRI",
+            isPaused = true,
             input = new { savedFilter = "no-existe", dueWithinDays = 7 },
         });
         await using var page = await _scene.OpenAsync(BrowserFixture.Owner, "/schedules");

@@ -68,7 +68,12 @@ public sealed class TaskReferenceTests(BrowserFixture browser)
         var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(-6)).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         var payment = (await clerk.PostAsync("/api/mass-payments", new
         {
-            entryDate = today, estimatedPaymentDate = today, currency = "CLP", exchangeRate = 950, remarks = Html, documents = new { installmentIds = new[] { document } },
+            entryDate = today,
+            estimatedPaymentDate = today,
+            currency = "CLP",
+            exchangeRate = 950,
+            remarks = Html,
+            documents = new { installmentIds = new[] { document } },
         }))["id"]!.GetValue<string>();
         var taskId = await AskAsync("proof-html", Html, new JsonObject
         {
@@ -122,13 +127,18 @@ public sealed class TaskReferenceTests(BrowserFixture browser)
         var owner = await browser.ClientAsync(BrowserFixture.Owner);
         await owner.PostAsync("/api/definitions/import?publish=true", new JsonObject
         {
-            ["definitionId"] = definition, ["name"] = title,
+            ["definitionId"] = definition,
+            ["name"] = title,
             ["root"] = new JsonObject
             {
-                ["id"] = "flow", ["type"] = "Elsa.Sequence", ["version"] = 1,
+                ["id"] = "flow",
+                ["type"] = "Elsa.Sequence",
+                ["version"] = 1,
                 ["activities"] = new JsonArray(new JsonObject
                 {
-                    ["id"] = "ask", ["type"] = "Ledger.HumanTask", ["version"] = 1,
+                    ["id"] = "ask",
+                    ["type"] = "Ledger.HumanTask",
+                    ["version"] = 1,
                     ["title"] = Value("Literal", "String", title),
                     ["instructions"] = Value("Literal", "String", title),
                     ["data"] = Value("Object", "Object", data.ToJsonString()),

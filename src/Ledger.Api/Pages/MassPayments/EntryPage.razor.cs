@@ -342,5 +342,5 @@ public sealed partial class EntryPage
             builder.AddContent(3, problem);
             builder.CloseElement();
         }
-        : null;
+    : null;
 }

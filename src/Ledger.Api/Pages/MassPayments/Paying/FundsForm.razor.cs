@@ -35,6 +35,7 @@ public sealed partial class FundsForm
     private int _page;
     private (int Row, int Column)? _focus;
     private IJSObjectReference? _script;
+    private bool _isLeft;
     private DotNetObjectReference<FundsForm>? _self;
     private bool _isAttached;
 
@@ -122,6 +123,7 @@ public sealed partial class FundsForm
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isLeft = true;
         try
         {
             if (_script is not null)
@@ -140,8 +142,15 @@ public sealed partial class FundsForm
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        _script = await Browser.InvokeAsync<IJSObjectReference>("import", "./paying/funds.js");
+        var script = await Browser.InvokeAsync<IJSObjectReference>("import", "./paying/funds.js");
         _books = await Work.ReadAsync(FundsBooks.ReadAsync);
+        if (_isLeft)
+        {
+            await script.DisposeAsync();
+            throw new OperationCanceledException("The form has gone."); // Blazor takes a cancelled start for what it is
+        }
+
+        _script = script;
         if (MayEdit)
         {
             _isRecovered = _sheet.TryTake(await _script.InvokeAsync<string?>("kept", DraftKey)) && !_sheet.IsEmpty;
