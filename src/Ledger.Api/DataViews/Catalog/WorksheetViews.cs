@@ -23,6 +23,20 @@ internal static class WorksheetViews
         "left join classifications c on c.id = d.classification_id", "left join mass_payments p on p.id = i.mass_payment_id",
     ];
 
+    // What both grids say of a document, in the manual's order.
+    private static ViewColumn[] Document =>
+    [
+        Column.Count("branchCode", "b.code").Hidden(),
+        Column.Code("supplierCode", "s.code"),
+        Column.Text("supplierName", "s.name"),
+        Column.Choice<DocumentKind>("kind", "d.kind", 120),
+        Column.Code("letter", "d.letter", 70).Nullable().Unsearched().Hidden(),
+        Column.Number("number", "d.number"),
+        Column.Count("installment", "i.number").Hidden(),
+        Column.Date("dueDate", "i.due_date"),
+        Column.Currency("d.currency"),
+    ];
+
     /// <summary>The views.</summary>
     public static IEnumerable<DataView> All => [OfferedDocuments, ChosenDocuments];
 
@@ -44,15 +58,7 @@ internal static class WorksheetViews
         Order = [new ViewSort("supplierCode"), new ViewSort("dueDate")],
         Columns =
         [
-            Column.Count("branchCode", "b.code").Hidden(),
-            Column.Code("supplierCode", "s.code"),
-            Column.Text("supplierName", "s.name"),
-            Column.Choice<DocumentKind>("kind", "d.kind", 120),
-            Column.Code("letter", "d.letter", 70).Nullable().Unsearched().Hidden(),
-            Column.Number("number", "d.number"),
-            Column.Count("installment", "i.number").Hidden(),
-            Column.Date("dueDate", "i.due_date"),
-            Column.Currency("d.currency"),
+            .. Document,
             Column.Local("pendingLocal", $"{WorksheetSql.Sign} * {WorksheetSql.Local("i.pending")}").Totalled(),
             Column.Currency("w.foreign_currency", "foreignCurrency").Hidden(),
             Column.Amount("pendingUnits", $"{WorksheetSql.Sign} * {WorksheetSql.Units("i.pending")}", "foreignCurrency").Totalled(),
@@ -88,15 +94,7 @@ internal static class WorksheetViews
         Order = [new ViewSort("supplierCode"), new ViewSort("dueDate")],
         Columns =
         [
-            Column.Count("branchCode", "b.code").Hidden(),
-            Column.Code("supplierCode", "s.code"),
-            Column.Text("supplierName", "s.name"),
-            Column.Choice<DocumentKind>("kind", "d.kind", 120),
-            Column.Code("letter", "d.letter", 70).Nullable().Unsearched().Hidden(),
-            Column.Number("number", "d.number"),
-            Column.Count("installment", "i.number").Hidden(),
-            Column.Date("dueDate", "i.due_date"),
-            Column.Currency("d.currency"),
+            .. Document,
             Column.Local("pendingLocal", "x.local_amount").Totalled(),
             Column.Currency("w.foreign_currency", "foreignCurrency").Hidden(),
             Column.Amount("pendingUnits", "x.units", "foreignCurrency").Totalled(),
