@@ -87,7 +87,11 @@ public sealed partial class LedgerPage : IAsyncDisposable
         catch (Exception)
         {
             Expect(string.Empty);
-            await PictureAsync(name + "-failed");
+            if (!Page.IsClosed)
+            {
+                await PictureAsync(name + "-failed");
+            }
+
             throw;
         }
     }

@@ -68,6 +68,14 @@
         }
     }, true);
 
+    // A page that shows data-unsaved has something that was not accepted yet. It is in the drawing itself: a lock that is
+    // set by a call after it would let go who closes the page in between.
+    addEventListener("beforeunload", event => {
+        if (document.querySelector("[data-unsaved]")) {
+            event.preventDefault();
+        }
+    });
+
     const reload = () => {
         keep();
         isReloading = true;
@@ -77,8 +85,13 @@
     // ---- The circuit. A line that broke is taken up again; a server that was restarted has forgotten the circuit, and
     // the page loads anew.
 
+    // Some browsers close the line before they leave, which is not a line that broke. Whoever was asked and stayed, or only fetched
+    // a file, is still there afterwards.
     let isLeaving = false;
-    addEventListener("beforeunload", () => { isLeaving = true; });
+    addEventListener("beforeunload", () => {
+        isLeaving = true;
+        setTimeout(() => { isLeaving = false; }, 5_000);
+    });
 
     const wait = milliseconds => new Promise(done => setTimeout(done, milliseconds));
     const banner = document.getElementById("connection");
