@@ -9,23 +9,24 @@ internal sealed class FolioArrivals(LedgerSession session)
     public async Task TakeInAsync(int branchCode, FolioAssignmentBody body, Func<string, Task<FolioAuthorization?>> unknown)
     {
         var branch = await FolioSite.FindBranchAsync(session, branchCode) ?? throw FolioPost.Unintelligible();
-        if (body.Parts is not { Count: > 0 } || body.RequestKey is null)
+        if (body.RequestKey is null)
         {
             throw FolioPost.Unintelligible();
         }
 
+        var parts = FolioPart.Check(body.Parts);
         var request = await session.Db.Set<FolioRequest>().AsNoTracking().SingleOrDefaultAsync(r => r.RequestKey == body.RequestKey);
         if (request?.BookId is { } book)
         {
             await session.LockAsync("folio_books", book);
         }
 
-        foreach (var part in body.Parts)
+        foreach (var part in parts)
         {
             var authorization = await session.Db.Set<FolioAuthorization>().AsNoTracking().SingleOrDefaultAsync(a => a.Digest == part.Digest)
                 ?? await unknown(part.Digest)
                 ?? throw new DomainException("folio-message.authorization", "The message brings folios of an authorisation that is not known or not signed.");
-            if (authorization.DocumentType != body.DocumentType || part.First < authorization.FirstNumber || part.Last > authorization.LastNumber || part.First > part.Last)
+            if (!part.IsOf(authorization, body.DocumentType))
             {
                 throw FolioPost.Unintelligible();
             }

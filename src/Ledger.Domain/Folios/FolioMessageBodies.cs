@@ -11,7 +11,17 @@ internal sealed record FolioRequestBody(string Key, int DocumentType, string Wor
 /// <param name="Digest">The authorisation.</param>
 /// <param name="First">The first number.</param>
 /// <param name="Last">The last number.</param>
-internal sealed record FolioPart(string Digest, long First, long Last);
+internal sealed record FolioPart(string Digest, long First, long Last)
+{
+    /// <summary>The parts of a message of another installation, when it has any and none is empty.</summary>
+    /// <exception cref="DomainException">It has not (<c>folio-message.content</c>).</exception>
+    public static IReadOnlyList<FolioPart> Check(IReadOnlyList<FolioPart?>? parts) =>
+        parts is { Count: > 0 } && parts.All(p => p?.Digest is not null) ? [.. parts.Select(p => p!)] : throw FolioPost.Unintelligible();
+
+    /// <summary>True when these are numbers of an authorisation of the kind.</summary>
+    public bool IsOf(FolioAuthorization authorization, int documentType) =>
+        authorization.DocumentType == documentType && First >= authorization.FirstNumber && First <= Last && Last <= authorization.LastNumber;
+}
 
 /// <summary>Head office sends folios.</summary>
 /// <param name="RequestKey">The request they are for.</param>

@@ -43,10 +43,16 @@ public sealed class FolioReturns(LedgerSession session)
     internal async Task TakeBackAsync(int branchCode, FolioReturnBody body)
     {
         var branch = await FolioSite.FindBranchAsync(session, branchCode) ?? throw FolioPost.Unintelligible();
-        foreach (var part in body.Parts ?? throw FolioPost.Unintelligible())
+        foreach (var part in FolioPart.Check(body.Parts))
         {
             var authorization = await session.Db.Set<FolioAuthorization>().AsNoTracking().SingleOrDefaultAsync(a => a.Digest == part.Digest)
                 ?? throw new DomainException("folio-message.authorization", "The message brings folios of an authorisation that is not known or not signed.");
+            // Numbers that are nowhere here would be counted as given back by the branch, and never be assigned again.
+            if (!part.IsOf(authorization, body.DocumentType))
+            {
+                throw FolioPost.Unintelligible();
+            }
+
             foreach (var row in await FolioRanges.HoldingAsync(session, authorization.Id, part.First, part.Last))
             {
                 if (row.Place == FolioPlace.Assigned && row.BranchId == branch.Id)

@@ -73,6 +73,7 @@ public abstract class FolioExchangeContract(DatabaseKind kind)
         await Receive(e => e.Sequence = 2).ShouldRefuseAsync("folio-message.gap");
         await Receive(e => e.Payload = "{").ShouldRefuseAsync("folio-message.content");
         await Receive(e => e.Payload = "{}").ShouldRefuseAsync("folio-message.content");
+        await Receive(e => e.Payload = right.Payload.Replace("[{", "[null,{")).ShouldRefuseAsync("folio-message.content");
         await Receive(e => e.To = 77).ShouldRefuseAsync("folio-message.content");
         await Receive(e => e.Files = []).ShouldRefuseAsync("folio-message.authorization");
         await Receive(e => e.Files = ["<x/>"]).ShouldRefuseAsync("folio-message.authorization");
@@ -159,6 +160,39 @@ public abstract class FolioExchangeContract(DatabaseKind kind)
         (await line.Branch.UseAsync(book.Id, 6)).Should().Equal(5, 6, 7, 8, 9, 10);
         (await line.Branch.BalanceAsync()).Single().Used.Should().Be(10);
         (await line.Central.BalanceAsync()).Single().Assigned.Should().Be(10);
+    }
+
+    [Fact]
+    public async Task Return_OfNumbersThatTheAuthorizationDoesNotHave_IsRefusedAndChangesNothing()
+    {
+        await using var line = await FolioLine.OpenAsync(kind);
+        await line.Central.ImportAsync(1, 10);
+        await line.Branch.RequestAsync(2);
+        await line.DrainAsync();
+        await line.Central.AssignAsync();
+        await line.DrainAsync();
+        var book = await line.Branch.AddBookAsync(2);
+        await line.Branch.Books.WriteAsync(s => new FolioReturns(s).ReturnAsync(book.Id, "sobran"));
+        var right = (await FolioLine.NextAsync(line.Branch))!.Value.Envelope;
+
+        foreach (var (before, after) in new[] { ("\"last\":10", "\"last\":11"), ("\"first\":1,", "\"first\":0,"), ("\"documentType\":33", "\"documentType\":34"), ("[{", "[null,{") })
+        {
+            right.Payload.Should().Contain(before);
+            var forged = new FolioEnvelope
+            {
+                CompanyRut = right.CompanyRut,
+                FromEnd = right.FromEnd,
+                ToEnd = right.ToEnd,
+                Sequence = right.Sequence,
+                Kind = right.Kind,
+                Payload = right.Payload.Replace(before, after),
+            };
+            await FluentActions.Invoking(() => FolioLine.ExchangeAsync(line.Central, e => e.ReceiveAsync(forged))).ShouldRefuseAsync("folio-message.content");
+        }
+
+        (await line.Central.BalanceAsync()).Single().Should().BeEquivalentTo(new { Assigned = 10L, Returned = 0L });
+        await line.DrainAsync();
+        (await line.Central.BalanceAsync()).Single().Should().BeEquivalentTo(new { Assigned = 0L, Returned = 10L });
     }
 
     private sealed class Draft
