@@ -59,6 +59,9 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>Raised when a wake-up after a commit failed; the commit itself stands. The host logs it.</summary>
     public event Action<Exception>? HookFailed;
 
+    /// <summary>Who hears what the business announces, in the unit of work that announces it; null for nobody. The host sets it once, at its start.</summary>
+    public Func<LedgerTransaction, Announcement, Task>? Listener { get; set; }
+
     /// <summary>Called around each commit; tests throw here what a dying process would not survive.</summary>
     internal Action<CommitPoint>? Faults { get; set; }
 

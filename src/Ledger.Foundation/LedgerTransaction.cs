@@ -61,6 +61,15 @@ public sealed class LedgerTransaction
     /// <remarks>An exception thrown there undoes the whole unit of work. Used for what must be written last, such as the audit chain.</remarks>
     public void BeforeCommit(Func<LedgerTransaction, Task> action) => (_beforeCommit ??= []).Add(action);
 
+    /// <summary>Tells whoever listens (<see cref="LedgerDatabase.Listener"/>), at the end of this unit of work and as part of it.</summary>
+    public void Announce(Announcement announcement)
+    {
+        if (Database.Listener is { } listener)
+        {
+            BeforeCommit(transaction => listener(transaction, announcement));
+        }
+    }
+
     /// <summary>Runs <paramref name="action"/> once the commit is on disk; never when the work is undone.</summary>
     /// <remarks>For wake-ups only: the process may die between the commit and the call.</remarks>
     public void OnCommitted(Action action) => (_onCommitted ??= []).Add(action);

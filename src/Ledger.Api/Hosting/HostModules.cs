@@ -1,5 +1,6 @@
 using System.Reflection;
 using Ledger.Activities;
+using Ledger.Activities.Folios;
 using Ledger.Activities.Imports;
 using Ledger.Api.DataViews;
 using Ledger.Api.Designer.Descriptors;
@@ -48,6 +49,8 @@ internal static class HostModules
         builder.Services.AddOptions<ScheduleOptions>().BindConfiguration("Ledger:Schedules").ValidateOnStart();
         builder.Services.AddOptions<ImportOptions>().BindConfiguration("Ledger:Imports");
         builder.Services.PostConfigure<ImportOptions>(options => options.Folder = Path.GetFullPath(options.Folder, Path.GetFullPath(settings.DataFolder)));
+        builder.Services.AddOptions<FolioInboxOptions>().BindConfiguration("Ledger:Folios");
+        builder.Services.PostConfigure<FolioInboxOptions>(options => options.InboxFolder = Path.GetFullPath(options.InboxFolder, Path.GetFullPath(settings.DataFolder)));
         builder.Services.AddSingleton<ITaskDirectory, TaskDirectory>();
         builder.Services.AddSingleton<IDefinitionSurroundings, DefinitionSurroundings>();
         builder.Services.AddSingleton<ShippedSchedules>();

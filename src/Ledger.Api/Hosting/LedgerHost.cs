@@ -65,6 +65,7 @@ internal static class LedgerHost
 
         var app = builder.Build();
         _ = app.Services.GetRequiredService<NodeLease>();
+        Ledger.Activities.Announcements.Connect(app.Services);
         Ledger.Api.Folios.FolioServices.Announce(app.Services);
         if (settings.Serves)
         {

@@ -28,6 +28,9 @@ internal sealed record Scenario
     /// <summary>What the company has besides what every scenario's company has.</summary>
     public IReadOnlyList<ScenarioFixture> Given { get; init; } = [];
 
+    /// <summary>Other definitions, by id, that are published beside the one under test: those that an event starts, which it does not name.</summary>
+    public IReadOnlyList<string> With { get; init; } = [];
+
     /// <summary>How other servers answer; a call that none of these answers fails the scenario.</summary>
     public IReadOnlyList<HttpStub> Http { get; init; } = [];
 

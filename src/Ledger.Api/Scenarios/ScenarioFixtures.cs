@@ -21,6 +21,7 @@ internal sealed class ScenarioFixtures(ScenarioWorld world)
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
     };
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
@@ -47,7 +48,7 @@ internal sealed class ScenarioFixtures(ScenarioWorld world)
                 await DoAsync(s => AddDocumentAsync(s, note, 56, place));
                 break;
             case { Parameters: { } parameters }:
-                await DoAsync(s => SetParametersAsync(s, parameters, place));
+                await DoAsync(s => SetParametersAsync<PurchasingParameters>(s, parameters, place));
                 break;
             case { SavedFilter: { } filter }:
                 await DoAsync(s => new SavedFilters(s).SaveAsync(new NamedFilter(filter.Name, filter.Filter ?? new PayableFilter(), filter.DueWithinDays)));
@@ -60,6 +61,9 @@ internal sealed class ScenarioFixtures(ScenarioWorld world)
                 break;
             case { File: { } file }:
                 await WriteAsync(file, place);
+                break;
+            default:
+                await new FolioFixtures(world).AddAsync(fixture, place);
                 break;
         }
     }
@@ -149,10 +153,12 @@ internal sealed class ScenarioFixtures(ScenarioWorld world)
         Name(document.As, registered.Id);
     }
 
-    private static async Task SetParametersAsync(LedgerSession session, JsonObject changes, string place)
+    /// <summary>Changes some of the parameters of a module.</summary>
+    public static async Task SetParametersAsync<T>(LedgerSession session, JsonObject changes, string place)
+        where T : class, new()
     {
         var service = new ParameterService(session);
-        var now = JsonSerializer.SerializeToNode(await service.GetAsync<PurchasingParameters>(), Strict)!.AsObject();
+        var now = JsonSerializer.SerializeToNode(await service.GetAsync<T>(), Strict)!.AsObject();
         foreach (var (name, value) in changes)
         {
             if (!now.ContainsKey(name))
@@ -163,7 +169,7 @@ internal sealed class ScenarioFixtures(ScenarioWorld world)
             now[name] = value?.DeepClone();
         }
 
-        await service.SetAsync(now.Deserialize<PurchasingParameters>(Strict)!);
+        await service.SetAsync(now.Deserialize<T>(Strict)!);
     }
 
     private async Task AddMassPaymentAsync(MassPaymentFixture fixture, string place)
@@ -195,9 +201,5 @@ internal sealed class ScenarioFixtures(ScenarioWorld world)
 
     private DateOnly Day(string text) => ScenarioTime.ReadDay(text, world.Today);
 
-    private Task DoAsync(Func<LedgerSession, Task> work) => world.Database.WriteAsync(Actor.System(world.CompanyId, "scenario"), async session =>
-    {
-        await work(session);
-        await session.SaveAsync();
-    });
+    private Task DoAsync(Func<LedgerSession, Task> work) => world.DoAsync(work);
 }

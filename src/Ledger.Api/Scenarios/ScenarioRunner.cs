@@ -26,7 +26,6 @@ internal sealed class ScenarioRunner(ScenarioTemplate template, IEnumerable<ISce
         JsonObject definition, IReadOnlyCollection<JsonObject> others, ScenarioFile file, string? name, bool keeps = false,
         Action<ScenarioResult>? done = null, CancellationToken cancellationToken = default)
     {
-        var needed = Needed(definition, others);
         var results = new List<ScenarioResult>();
         for (var i = 0; i < file.Scenarios.Count; i++)
         {
@@ -36,6 +35,7 @@ internal sealed class ScenarioRunner(ScenarioTemplate template, IEnumerable<ISce
             }
 
             var place = string.Create(CultureInfo.InvariantCulture, $"$.scenarios[{i}]");
+            var needed = Needed(definition, file.Scenarios[i].With, others);
             var result = await RunAsync(definition, needed, file.Scenarios[i], place, keeps, cancellationToken);
             results.Add(result);
             done?.Invoke(result);
@@ -104,11 +104,11 @@ internal sealed class ScenarioRunner(ScenarioTemplate template, IEnumerable<ISce
             : [];
     }
 
-    /// <summary>The definitions that the one under test names, and those that they name.</summary>
-    private static List<JsonObject> Needed(JsonObject definition, IReadOnlyCollection<JsonObject> others)
+    /// <summary>The definitions that the one under test or the scenario names, and those that they name.</summary>
+    private static List<JsonObject> Needed(JsonObject definition, IReadOnlyList<string> with, IReadOnlyCollection<JsonObject> others)
     {
         var needed = new List<JsonObject>();
-        var open = new Queue<JsonObject>([definition]);
+        var open = new Queue<JsonNode>([new JsonArray([.. with.Select(id => (JsonNode)id)]), definition]);
         while (open.TryDequeue(out var next))
         {
             var text = next.ToJsonString();

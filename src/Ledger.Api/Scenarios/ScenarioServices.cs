@@ -14,5 +14,7 @@ internal static class ScenarioServices
         .AddSingleton<IScenarioProbe, SuppliersProbe>()
         .AddSingleton<IScenarioProbe, PaymentOrdersProbe>()
         .AddSingleton<IScenarioProbe, JournalProbe>()
-        .AddSingleton<IScenarioProbe, ImportsProbe>();
+        .AddSingleton<IScenarioProbe, ImportsProbe>()
+        .AddSingleton<IScenarioProbe, FoliosProbe>()
+        .AddSingleton<IScenarioProbe, FolioRequestsProbe>();
 }

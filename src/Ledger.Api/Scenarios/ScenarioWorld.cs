@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
 using Ledger.Activities;
+using Ledger.Activities.Folios;
 using Ledger.Activities.Imports;
+using Ledger.Api.Folios;
 using Ledger.Api.Hosting;
 using Ledger.Api.Workflows;
+using Ledger.Domain;
+using Ledger.Domain.Folios;
 using Ledger.Foundation;
 using Ledger.Foundation.Texts;
 using Ledger.Workflows;
@@ -11,6 +15,7 @@ using Ledger.Workflows.Definitions;
 using Ledger.Workflows.HumanTasks;
 using Ledger.Workflows.Mail;
 using Ledger.Workflows.Validation;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Ledger.Api.Scenarios;
 
@@ -34,7 +39,9 @@ internal sealed class ScenarioWorld : IAsyncDisposable
         CompanyId = company;
         Servers = new StubbedServers(scenario.Http);
         ImportFolder = folder.CreateSubdirectory("imports").FullName;
+        FolioFolder = folder.CreateSubdirectory("folios-inbox").FullName;
         _services = Register(scenario).BuildServiceProvider();
+        Announcements.Connect(_services);
     }
 
     /// <summary>The database.</summary>
@@ -54,6 +61,12 @@ internal sealed class ScenarioWorld : IAsyncDisposable
 
     /// <summary>Where files to import lie.</summary>
     public string ImportFolder { get; }
+
+    /// <summary>Where folio files to import lie, by company.</summary>
+    public string FolioFolder { get; }
+
+    /// <summary>Makes folio files that only this world takes for the tax authority's.</summary>
+    public FolioFileMaker Folios { get; } = new();
 
     /// <summary>Where everything of this scenario lies.</summary>
     public string Folder => _folder.FullName;
@@ -93,6 +106,13 @@ internal sealed class ScenarioWorld : IAsyncDisposable
             ? new TaskPerson(new Actor(CompanyId, rows[0].Id, rows[0].Name), [.. rows.Select(r => r.Role)])
             : throw new ScenarioFailedException(new ScenarioProblem("scenario.person-unknown", place, null, name));
     }
+
+    /// <summary>Changes the books as the scenario itself, as one unit of work.</summary>
+    public Task DoAsync(Func<LedgerSession, Task> work) => Database.WriteAsync(Actor.System(CompanyId, "scenario"), async session =>
+    {
+        await work(session);
+        await session.SaveAsync();
+    });
 
     /// <summary>Lets everything run that is due.</summary>
     public Task DrainAsync(CancellationToken cancellationToken) => Get<IDueWork>().DrainAsync(cancellationToken);
@@ -147,6 +167,8 @@ internal sealed class ScenarioWorld : IAsyncDisposable
         services.AddWorkflowCore().AddWorkflowRuntime().AddWorkflowPeople().AddWorkflowPeopleWorkers().AddLedgerActivities();
         Pages.Tasks.TaskForms.Register(services);
         services.Configure<ImportOptions>(options => options.Folder = ImportFolder);
+        services.Configure<FolioInboxOptions>(options => (options.InboxFolder, options.SettlesAfter) = (FolioFolder, TimeSpan.Zero));
+        services.AddSingleton<IFolioKeyVault>(new FolioKeyVault(new EphemeralDataProtectionProvider())).AddSingleton(Folios.Keys);
         services.Configure<HttpOptions>(options =>
         {
             foreach (var host in StubbedServers.HostsOf(scenario.Http))

@@ -12,6 +12,12 @@ public static class DocumentCodes
     /// <summary>The template cannot be used.</summary>
     public const string TemplateInvalid = "document.template-invalid";
 
+    /// <summary>A mail's template has no title, which is the subject.</summary>
+    public const string TemplateWithoutSubject = "document.template-no-subject";
+
+    /// <summary>Somebody else changed the template meanwhile.</summary>
+    public const string TemplateChanged = "document.template-changed";
+
     /// <summary>There is no document of that name.</summary>
     public const string TemplateUnknown = "document.template-unknown";
 }

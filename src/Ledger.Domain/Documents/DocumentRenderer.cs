@@ -20,10 +20,11 @@ public sealed class DocumentRenderer
 
     /// <summary>A renderer for one language.</summary>
     /// <param name="culture">The language of the labels and the form of numbers and dates.</param>
-    public DocumentRenderer(CultureInfo culture)
+    /// <param name="isStrict">True to refuse a template that names what the data does not have, instead of leaving it empty.</param>
+    public DocumentRenderer(CultureInfo culture, bool isStrict = false)
     {
         _culture = culture;
-        _handlebars = Handlebars.Create(new HandlebarsConfiguration { ThrowOnUnresolvedBindingExpression = false, TextEncoder = new HtmlEncoder() });
+        _handlebars = Handlebars.Create(new HandlebarsConfiguration { ThrowOnUnresolvedBindingExpression = isStrict, TextEncoder = new HtmlEncoder() });
         _handlebars.RegisterHelper("t", (_, arguments) =>
             DocumentTexts.Find(Text(arguments, 0), culture) ?? Text(arguments, 0));
         _handlebars.RegisterHelper("money", (_, arguments) => Money(Amount(arguments, 0), Text(arguments, 1)));
@@ -39,21 +40,13 @@ public sealed class DocumentRenderer
     /// <exception cref="DomainException">The template is not valid; the message says where.</exception>
     public PrintedDocument Render(string title, string template, IEnumerable<object> models)
     {
-        HandlebarsTemplate<object, object> compiled;
+        var compiled = Compile(title, template);
         var body = new StringBuilder();
         var count = 0;
-        try
+        foreach (var model in models)
         {
-            compiled = _handlebars.Compile(template);
-            foreach (var model in models)
-            {
-                body.Append("<article>").Append(compiled(model)).AppendLine("</article>");
-                count++;
-            }
-        }
-        catch (HandlebarsException e)
-        {
-            throw new DomainException(DocumentCodes.TemplateInvalid, $"The template of {title} is not valid: {e.Message}", e.Message);
+            body.Append("<article>").Append(compiled(model)).AppendLine("</article>");
+            count++;
         }
 
         var html = $$"""
@@ -70,6 +63,31 @@ public sealed class DocumentRenderer
             </html>
             """;
         return new PrintedDocument(title, html, count);
+    }
+
+    /// <summary>A template with its data filled in.</summary>
+    /// <param name="title">What the refusal calls it.</param>
+    /// <param name="template">The Handlebars text.</param>
+    /// <param name="model">The data.</param>
+    /// <exception cref="DomainException">The template is not valid; the message says where.</exception>
+    public string Fill(string title, string template, object model) => Compile(title, template)(model);
+
+    private Func<object, string> Compile(string title, string template)
+    {
+        var compiled = Guarded(title, () => _handlebars.Compile(template));
+        return model => Guarded(title, () => compiled(model));
+    }
+
+    private static T Guarded<T>(string title, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (HandlebarsException e)
+        {
+            throw new DomainException(DocumentCodes.TemplateInvalid, $"The template of {title} is not valid: {e.Message}", e.Message) { Field = "content" };
+        }
     }
 
     private static decimal Amount(Arguments arguments, int index) =>

@@ -49,6 +49,7 @@ internal sealed class FolioArrivals(LedgerSession session)
         await session.Transaction.ExecuteAsync(
             "update folio_requests set state = 'Met', met_at = $3 where company_id = $1 and request_key = $2 and state = 'Unmet'",
             session.CompanyId, body.RequestKey, Stored.Of(session.Now));
+        FolioNews.AnnounceArrived(session, body.RequestKey);
         session.Audit("folios.received", "folio-request", body.RequestKey, new { branch = branch.Code, body.DocumentType, body.Number, body.Parts });
     }
 

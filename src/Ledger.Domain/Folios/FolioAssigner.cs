@@ -28,6 +28,14 @@ public sealed class FolioAssigner(LedgerSession session)
         return outcomes;
     }
 
+    /// <summary>The pending request that is to be looked at behind another, the oldest first; null when none is left.</summary>
+    /// <param name="after">The key of the one before; 0 at first.</param>
+    public Task<long?> NextAsync(long after) => session.Db.Set<FolioCentralRequest>().AsNoTracking()
+        .Where(r => r.State == FolioCentralRequestState.Pending && r.Id > after).OrderBy(r => r.Id).Select(r => (long?)r.Id).FirstOrDefaultAsync();
+
+    /// <summary>True where folios are assigned without a person ("Asignación automática de folios").</summary>
+    public async Task<bool> IsAutomaticAsync() => (await new ParameterService(session).GetAsync<FolioParameters>()).AutomaticAssignment;
+
     /// <summary>Works on one request: for a unit of work by request, so that one that fails holds up no other.</summary>
     /// <returns>What was done; null when there is no such request, or it is assigned already.</returns>
     public async Task<FolioAssignmentOutcome?> AssignAsync(long centralRequestId) => await AssignAsync(await FolioSite.LoadAsync(session), centralRequestId);

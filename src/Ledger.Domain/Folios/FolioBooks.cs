@@ -29,7 +29,7 @@ public sealed class FolioBooks(LedgerSession session)
             IsAutomatic = true,
             CreatedAt = session.Now,
         };
-        if (await session.Db.Set<FolioBook>().AnyAsync(b => b.BranchId == branch.Id && b.DocumentType == data.DocumentType && b.Workstation == workstation))
+        if (await FindAsync(branch.Id, data.DocumentType, workstation) is not null)
         {
             throw new DomainException("folio-book.exists", $"Branch {branch.Code} has a book of documents of type {data.DocumentType} already.", data.DocumentType)
             {
@@ -84,6 +84,10 @@ public sealed class FolioBooks(LedgerSession session)
             ? loaded
             : throw new DomainException("folio-book.nothing-queued", $"No folios were received for book {book.Name}.", book.Name) { IsConflict = true };
     }
+
+    /// <summary>The book of a branch, kind and workstation; null when it has none.</summary>
+    public Task<FolioBook?> FindAsync(long branchId, int documentType, string workstation) => session.Db.Set<FolioBook>().AsNoTracking()
+        .SingleOrDefaultAsync(b => b.BranchId == branchId && b.DocumentType == documentType && b.Workstation == workstation);
 
     /// <summary>How a book stands today.</summary>
     public async Task<FolioBookStanding> StandingAsync(long bookId)

@@ -98,6 +98,7 @@ public sealed class FolioImports(LedgerSession session, IFolioKeyVault vault, Fo
 
         var stored = await FolioAuthorizations.StoreAsync(session, vault, caf, key.Environment, expiresOn, FolioOrigin.Imported, pair == FolioVerdict.Accepted);
         await FolioRanges.AddAsync(session, stored, caf.First, caf.Last, FolioPlace.Free);
+        await FolioNews.AnnounceToAssignAsync(session, parameters, caf.DocumentType);
         return Result(pair) with { AuthorizationId = stored.Id };
 
         FolioImportResult Result(FolioVerdict verdict, params string[] detail) =>

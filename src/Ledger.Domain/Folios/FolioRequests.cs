@@ -25,6 +25,17 @@ public sealed class FolioRequests(LedgerSession session)
             ?? throw new DomainException("folio-request.unmet", "There is an unmet request for the book already.") { IsConflict = true };
     }
 
+    /// <summary>A request by what both ends call it, with its branch and how many folios came for it.</summary>
+    /// <exception cref="DomainException">This installation has no such request of its own (<c>folio-request.not-found</c>).</exception>
+    public async Task<FolioRequestStanding> FindAsync(string requestKey)
+    {
+        var request = await session.Db.Set<FolioRequest>().AsNoTracking().SingleOrDefaultAsync(r => r.RequestKey == requestKey)
+            ?? throw new DomainException("folio-request.not-found", $"There is no request {requestKey}.", requestKey) { IsNotFound = true };
+        var received = await session.Db.Set<FolioReceipt>().AsNoTracking().Where(r => r.RequestKey == requestKey)
+            .SumAsync(r => r.LastNumber - r.FirstNumber + 1);
+        return new FolioRequestStanding(request, await FolioSite.BranchAsync(session, request.BranchId), received);
+    }
+
     /// <summary>Asks head office, unless an unmet request stands for the same book.</summary>
     /// <returns>The request's key; null when one stands.</returns>
     internal async Task<string?> AskAsync(
@@ -66,6 +77,7 @@ public sealed class FolioRequests(LedgerSession session)
             values ($1, $2, $3, $4, $5, $6, $7, 'Pending', $8) on conflict (company_id, request_key) do nothing
             """,
             session.NewId(), session.CompanyId, branch.Id, body.DocumentType, body.Workstation, body.Key, body.Reason.ToString(), Stored.Of(session.Now));
+        await FolioNews.AnnounceToAssignAsync(session, (await FolioSite.LoadAsync(session)).Parameters, body.DocumentType);
     }
 
     internal static string CheckWorkstation(string? workstation) => Checks.Optional(workstation, ColumnSizes.Code, "workstation") ?? string.Empty;

@@ -66,6 +66,8 @@ public sealed class FolioReturns(LedgerSession session)
                 }
             }
         }
+
+        await FolioNews.AnnounceToAssignAsync(session, (await FolioSite.LoadAsync(session)).Parameters, body.DocumentType);
     }
 
     private Task<string> DigestAsync(long authorizationId) =>

@@ -8,9 +8,27 @@ namespace Ledger.Domain.Folios;
 /// </summary>
 public sealed class FolioWatch(LedgerSession session)
 {
+    private const int BooksAtOnce = 50;
+
     /// <summary>Looks at the books of this installation's branches, or of one branch. Running it again does nothing more.</summary>
     /// <returns>What was found and done, by book; empty where assignment is not automatic.</returns>
     public async Task<IReadOnlyList<FolioWatchOutcome>> RunAsync(long? branchId = null)
+    {
+        var outcomes = new List<FolioWatchOutcome>();
+        while (await LookAtSomeAsync(branchId, outcomes.Count == 0 ? 0 : outcomes[^1].Book.BookId, BooksAtOnce) is { Count: > 0 } some)
+        {
+            outcomes.AddRange(some);
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Looks at some of the books, for a unit of work of its own: those behind one, by their keys.</summary>
+    /// <param name="branchId">Only the books of this branch; null for all of this installation.</param>
+    /// <param name="after">The key of the last book that was looked at; 0 at first.</param>
+    /// <param name="most">How many at most.</param>
+    /// <returns>What was found and done; empty when no book is left, or where assignment is not automatic.</returns>
+    public async Task<IReadOnlyList<FolioWatchOutcome>> LookAtSomeAsync(long? branchId, long after, int most)
     {
         var site = await FolioSite.LoadAsync(session);
         if (!site.Parameters.AutomaticAssignment)
@@ -18,11 +36,16 @@ public sealed class FolioWatch(LedgerSession session)
             return [];
         }
 
-        await FolioExpiry.SweepQueueAsync(session, site.Today);
+        if (after == 0)
+        {
+            await FolioExpiry.SweepQueueAsync(session, site.Today);
+        }
+
         var elsewhere = site.Parameters.BranchesElsewhere;
         var branches = await session.Db.Set<Companies.Branch>().AsNoTracking().Where(b => !elsewhere.Contains(b.Code)).Select(b => b.Id).ToListAsync();
         var books = await session.Db.Set<FolioBook>().AsNoTracking()
-            .Where(b => b.IsAutomatic && branches.Contains(b.BranchId) && (branchId == null || b.BranchId == branchId)).OrderBy(b => b.Id).Select(b => b.Id).ToListAsync();
+            .Where(b => b.IsAutomatic && branches.Contains(b.BranchId) && (branchId == null || b.BranchId == branchId) && b.Id > after)
+            .OrderBy(b => b.Id).Select(b => b.Id).Take(most).ToListAsync();
         var outcomes = new List<FolioWatchOutcome>(books.Count);
         foreach (var id in books)
         {

@@ -17,4 +17,7 @@ public sealed record Stimulus(string Name, JsonNode? Payload, Actor Actor)
 
     /// <summary>Only this instance, or null for all.</summary>
     public long? InstanceId { get; init; }
+
+    /// <summary>True to keep it for the first who waits for it later, when nobody does now.</summary>
+    public bool IsKept { get; init; } = true;
 }

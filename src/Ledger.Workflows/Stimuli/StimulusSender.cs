@@ -19,6 +19,11 @@ internal sealed class StimulusSender(InstanceEngine engine, RunExecutor executor
         var bookmarks = await FindAsync(transaction, stimulus, hash);
         if (triggers.Count + bookmarks.Count == 0)
         {
+            if (!stimulus.IsKept)
+            {
+                return new StimulusResult(0, 0, Kept: false);
+            }
+
             // Before it is kept it looks again under the lock that makers of such bookmarks take: one of the two sees the
             // other. Not sooner: who runs an instance has its row first and this lock second, and so must everybody.
             await DatabaseLock.TakeAsync(transaction, HashKey.Of(hash));

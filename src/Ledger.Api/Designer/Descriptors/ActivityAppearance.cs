@@ -9,6 +9,7 @@ internal static class ActivityAppearance
     {
         ["HumanTasks"] = "#b45309",
         ["MassPayments"] = "#0f766e",
+        ["Folios"] = "#1d4ed8",
         ["Imports"] = "#6d28d9",
         ["Flow"] = "#0e7490",
     };

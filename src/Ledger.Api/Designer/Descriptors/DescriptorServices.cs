@@ -1,3 +1,5 @@
+using System.Globalization;
+using Ledger.Domain.Folios;
 using Ledger.Api.Designer.Descriptors.Options;
 using Ledger.Domain;
 using Ledger.Domain.Users;
@@ -23,6 +25,8 @@ internal static class DescriptorServices
             var texts = provider.GetRequiredService<MessageCatalog>();
             return new TextOptions("task-forms", forms.Keys.Order(StringComparer.Ordinal), (key, culture) => texts.Find(forms[key], culture, []) ?? key);
         });
+        services.AddSingleton<IOptionProvider>(provider => new TextOptions(
+            "folio-kinds", FolioKinds.Known.Select(k => k.ToString(CultureInfo.InvariantCulture)), NumberedBy(Named(provider, "folio-kind."))));
         AddRows(
             services, "users",
             """
@@ -42,7 +46,10 @@ internal static class DescriptorServices
     private static void AddRows(IServiceCollection services, string key, string sql) =>
         services.AddSingleton<IOptionProvider>(provider => new CompanyOptions(provider.GetRequiredService<LedgerDatabase>(), key, sql));
 
-    private static Func<string, System.Globalization.CultureInfo, string> Named(IServiceProvider provider, string prefix)
+    private static Func<string, CultureInfo, string> NumberedBy(Func<string, CultureInfo, string> name) =>
+        (value, culture) => $"{value} – {name(value, culture)}";
+
+    private static Func<string, CultureInfo, string> Named(IServiceProvider provider, string prefix)
     {
         var texts = provider.GetRequiredService<MessageCatalog>();
         return (value, culture) => texts.Find(prefix + value, culture, []) ?? value;

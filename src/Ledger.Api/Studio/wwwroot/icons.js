@@ -14,6 +14,11 @@ const drawings = {
   annul: '<circle cx="12" cy="12" r="9"/><path d="M9 9l6 6M15 9l-6 6"/>',
   delete: '<path d="M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14M10 11v6M14 11v6"/>',
   import: '<path d="M12 3v11M8 10l4 4 4-4M4 15v5h16v-5"/>',
+  watch: '<circle cx="11" cy="11" r="7"/><path d="M16.5 16.5L21 21M11 8v4l2.5 1.5"/>',
+  assign: '<path d="M3 6h7v12H3zM10 12h11M17 8l4 4-4 4"/>',
+  request: '<path d="M4 4h16v12H9l-5 4z"/><path d="M9 10h6"/>',
+  book: '<path d="M4 5a2 2 0 0 1 2-2h14v18H6a2 2 0 0 1-2-2z"/><path d="M8 3v18M12 8h4M12 12h4"/>',
+  mail: '<path d="M3 6h18v12H3z"/><path d="M3 7l9 6 9-6"/>',
   undo: '<path d="M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3"/>',
 };
 
