@@ -15,13 +15,13 @@ public static class Announcements
     public static void Connect(IServiceProvider services)
     {
         var runtime = services.GetRequiredService<IWorkflowRuntime>();
-        services.GetRequiredService<LedgerDatabase>().Listener = (transaction, announcement) => runtime.SendAsync(
+        services.GetRequiredService<LedgerDatabase>().Listen((transaction, announcement) => runtime.SendAsync(
             transaction,
             new Stimulus(Event.Stimulus, Event.PayloadOf(announcement.Name), announcement.Actor)
             {
                 Input = announcement.Detail?.DeepClone(),
                 CorrelationId = announcement.Key,
                 IsKept = false,
-            });
+            }));
     }
 }

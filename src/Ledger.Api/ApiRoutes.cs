@@ -49,6 +49,7 @@ internal static class ApiRoutes
         FolioImportEndpoints.Map(api);
         FolioBookEndpoints.Map(api);
         FolioCircuitEndpoints.Map(api);
+        Folios.Lines.FolioMessageEndpoints.Map(api);
         MassPaymentEndpoints.Map(api);
         MassPaymentGenerationEndpoints.Map(api);
         PrintEndpoints.Map(api);

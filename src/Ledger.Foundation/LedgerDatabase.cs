@@ -14,6 +14,7 @@ public sealed class LedgerDatabase : IAsyncDisposable
     private readonly NpgsqlDataSource? _npgsql;
     private readonly IWriter _writer;
     private readonly string _connectionString;
+    private volatile Func<LedgerTransaction, Announcement, Task>[] _listeners = [];
 
     /// <summary>Opens nothing yet; connections are made when asked for.</summary>
     /// <param name="options">Which database, and how commits are grouped.</param>
@@ -59,8 +60,10 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>Raised when a wake-up after a commit failed; the commit itself stands. The host logs it.</summary>
     public event Action<Exception>? HookFailed;
 
-    /// <summary>Who hears what the business announces, in the unit of work that announces it; null for nobody. The host sets it once, at its start.</summary>
-    public Func<LedgerTransaction, Announcement, Task>? Listener { get; set; }
+    /// <summary>Adds one who hears what the business announces, in the unit of work that announces it; the host does so at its start.</summary>
+    public void Listen(Func<LedgerTransaction, Announcement, Task> listener) => _listeners = [.. _listeners, listener];
+
+    internal IReadOnlyList<Func<LedgerTransaction, Announcement, Task>> Listeners => _listeners;
 
     /// <summary>Called around each commit; tests throw here what a dying process would not survive.</summary>
     internal Action<CommitPoint>? Faults { get; set; }

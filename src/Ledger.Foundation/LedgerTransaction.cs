@@ -61,10 +61,10 @@ public sealed class LedgerTransaction
     /// <remarks>An exception thrown there undoes the whole unit of work. Used for what must be written last, such as the audit chain.</remarks>
     public void BeforeCommit(Func<LedgerTransaction, Task> action) => (_beforeCommit ??= []).Add(action);
 
-    /// <summary>Tells whoever listens (<see cref="LedgerDatabase.Listener"/>), at the end of this unit of work and as part of it.</summary>
+    /// <summary>Tells whoever listens (<see cref="LedgerDatabase.Listen"/>), at the end of this unit of work and as part of it.</summary>
     public void Announce(Announcement announcement)
     {
-        if (Database.Listener is { } listener)
+        foreach (var listener in Database.Listeners)
         {
             BeforeCommit(transaction => listener(transaction, announcement));
         }

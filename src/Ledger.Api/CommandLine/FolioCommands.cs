@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Api.Folios;
+using Ledger.Api.Folios.Lines;
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
 using Ledger.Domain;
@@ -9,11 +10,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ledger.Api.CommandLine;
 
-/// <summary><c>ledger folios import|books|check</c> (features.md F1, F2, F10).</summary>
+/// <summary><c>ledger folios import|books|lines|check</c> (features.md F1, F2, F9, F10).</summary>
 internal static class FolioCommands
 {
     /// <summary>The commands.</summary>
-    public static Command Create(Globals globals) => new("folios", globals.Text("cli.folios")) { Import(globals), Books(globals), Check(globals) };
+    public static Command Create(Globals globals) => new("folios", globals.Text("cli.folios")) { Import(globals), Books(globals), Lines(globals), Check(globals) };
 
     private static Command Import(Globals globals)
     {
@@ -80,6 +81,40 @@ internal static class FolioCommands
         return command;
     }
 
+    private static Command Lines(Globals globals)
+    {
+        var send = new Option<bool>("--send") { Description = globals.Text("cli.folios.lines.send") };
+        var command = new Command("lines", globals.Text("cli.folios.lines")) { send };
+        command.SetAction(globals.In(async (session, parse, cancellationToken) =>
+        {
+            var caller = await session.CallerAsync(parse.GetValue(send) ? Policies.Owns : Policies.Reads);
+            int? delivered = null;
+            if (parse.GetValue(send))
+            {
+                var (vault, keys) = (session.Get<IFolioKeyVault>(), session.Get<FolioAuthorityKeys>());
+                await session.Database.WriteAsync(caller.Actor, s => new FolioExchange(s, vault, keys).HurryAsync(), cancellationToken);
+                delivered = await session.Get<FolioCourier>().SendDueAsync(caller.Company, cancellationToken);
+            }
+
+            var waiting = await session.Database.ReadAsync(
+                caller.Company, db => db.Set<FolioMessage>().Where(m => m.DeliveredAt == null).OrderBy(m => m.FromEnd).ThenBy(m => m.ToEnd).ThenBy(m => m.Sequence)
+                    .Select(m => new FolioWaiting(m.FromEnd, m.ToEnd, m.Sequence, m.Kind, m.CreatedAt, m.Attempts, m.NextAttemptAt, m.LastError)).ToListAsync(cancellationToken),
+                cancellationToken);
+            session.Output.List(
+                waiting,
+                (session.Text("column.from"), m => m.FromEnd), (session.Text("column.to"), m => m.ToEnd), (session.Text("column.number"), m => m.Sequence),
+                (session.Text("column.kind"), m => m.Kind), (session.Text("column.attempts"), m => m.Attempts), (session.Text("column.next"), m => m.NextAttemptAt),
+                (session.Text("column.message"), m => m.LastError));
+            if (delivered is { } count)
+            {
+                session.Output.Say(session.Text("cli.folios.lines.sent", count, waiting.Count));
+            }
+
+            return ExitCodes.Ok;
+        }));
+        return command;
+    }
+
     // As the verification of the audit trail: every company, whoever asks; nothing of the folios but numbers is shown.
     private static Command Check(Globals globals)
     {
@@ -105,6 +140,9 @@ internal static class FolioCommands
         }));
         return command;
     }
+
+    private sealed record FolioWaiting(
+        int FromEnd, int ToEnd, long Sequence, FolioMessageKind Kind, DateTimeOffset CreatedAt, int Attempts, DateTimeOffset NextAttemptAt, string? LastError);
 
     private sealed record FolioAccount(string Company, FolioBalance Folios, IReadOnlyList<string> Problems);
 }

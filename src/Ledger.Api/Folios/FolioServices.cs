@@ -1,3 +1,4 @@
+using Ledger.Api.Folios.Lines;
 using Ledger.Domain.Folios;
 
 namespace Ledger.Api.Folios;
@@ -15,6 +16,9 @@ internal static class FolioServices
         builder.Services.AddSingleton<IFolioKeyVault, FolioKeyVault>();
         builder.Services.AddSingleton(new FolioTrust(extra));
         builder.Services.AddSingleton(provider => provider.GetRequiredService<FolioTrust>().Keys);
+        builder.Services.AddOptions<FolioLineOptions>().BindConfiguration("Ledger:Folios");
+        builder.Services.AddSingleton(FolioLines.Read(builder.Configuration, dataFolder)).AddSingleton<FolioWire>().AddSingleton<FolioCourier>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<FolioCourier>());
     }
 
     /// <summary>Says in the log which keys are trusted beside the authority's own: whoever holds one can make folios.</summary>

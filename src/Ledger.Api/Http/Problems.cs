@@ -69,6 +69,12 @@ internal sealed class Problems(MessageCatalog texts, ILogger<Problems> log) : IE
         };
         problem.Extensions["code"] = refusal.Code;
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        if (refusal.Arguments.Count > 0)
+        {
+            // What the detail names, for programs.
+            problem.Extensions["arguments"] = refusal.Arguments.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture));
+        }
+
         if (refusal.Field is not null)
         {
             problem.Extensions["field"] = refusal.Field;

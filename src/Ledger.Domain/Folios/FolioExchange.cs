@@ -24,6 +24,51 @@ public sealed class FolioExchange(LedgerSession session, IFolioKeyVault vault, F
         return [.. heads.Where(m => m.NextAttemptAt <= session.Now)];
     }
 
+    /// <summary>
+    /// Takes a message that is due for one sender: nobody else gets it until the lease ends, or it was delivered or failed. A sender that dies
+    /// leaves it to the next one.
+    /// </summary>
+    /// <returns>The message; null when none is due.</returns>
+    public async Task<FolioMessage?> TakeAsync(TimeSpan lease)
+    {
+        foreach (var message in await DueAsync())
+        {
+            if (await session.Transaction.ExecuteAsync(
+                "update folio_messages set next_attempt_at = $2 where id = $1 and delivered_at is null and next_attempt_at <= $3",
+                message.Id, Stored.Of(session.Now + lease), Stored.Of(session.Now)) == 1)
+            {
+                return message;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes all that waits due at once, because a person asks for it.</summary>
+    /// <returns>How many messages wait.</returns>
+    public Task<int> HurryAsync() => session.Transaction.ExecuteAsync(
+        "update folio_messages set next_attempt_at = $2 where company_id = $1 and delivered_at is null", session.CompanyId, Stored.Of(session.Now));
+
+    /// <summary>
+    /// Sends again from a message that the other end says it lacks, because its books were restored from an older backup: what was delivered then counts as not
+    /// delivered, and follows in its order.
+    /// </summary>
+    /// <param name="messageId">The message that was out of turn there.</param>
+    /// <param name="sequence">The one that is missing.</param>
+    /// <returns>False when that message is not here any more or comes after: then only a person can help.</returns>
+    public async Task<bool> ResendFromAsync(long messageId, long sequence)
+    {
+        var message = await FindAsync(messageId);
+        var again = await session.Transaction.ExecuteAsync(
+            """
+            update folio_messages set delivered_at = null, next_attempt_at = $5, last_error = null
+            where company_id = $1 and from_end = $2 and to_end = $3 and sequence >= $4 and sequence <= $6 and sequence > 0
+            """,
+            session.CompanyId, message.FromEnd, message.ToEnd, sequence, Stored.Of(session.Now), message.Sequence);
+        session.Audit("folio-message.resent", "folio-message", messageId, new { message.FromEnd, message.ToEnd, from = sequence, to = message.Sequence });
+        return sequence < message.Sequence && again == message.Sequence - sequence + 1;
+    }
+
     /// <summary>A message as it travels, with the complete files whose numbers it sends.</summary>
     /// <exception cref="DomainException">There is no such message, or a private key cannot be opened.</exception>
     public async Task<FolioEnvelope> OpenAsync(long messageId)

@@ -13,6 +13,9 @@ public static class FolioNews
     /// <summary>At a branch: folios came. Its key is the request's.</summary>
     public const string Arrived = "folios.arrived";
 
+    /// <summary>A message for another installation was written.</summary>
+    public const string ToSend = "folios.to-send";
+
     /// <summary>Announces that head office has a request of a kind to look at, if it has one and assignment is automatic.</summary>
     internal static async Task AnnounceToAssignAsync(LedgerSession session, FolioParameters parameters, int documentType)
     {

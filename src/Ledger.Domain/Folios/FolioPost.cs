@@ -35,7 +35,11 @@ internal sealed class FolioPost(LedgerSession session)
         };
         session.Db.Add(message);
         await session.SaveAsync();
-        if (isHere)
+        if (!isHere)
+        {
+            session.Transaction.Announce(new Ledger.Foundation.Announcement(FolioNews.ToSend, session.Actor));
+        }
+        else
         {
             await HandleAsync(Envelope(site.Company.Rut, message, []), _ => Task.FromResult<FolioAuthorization?>(null));
         }

@@ -22,13 +22,19 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly StringBuilder _log = new();
     private Process? _process;
 
-    public ServerProcess(string? folder = null, string? connectionString = null, IReadOnlyDictionary<string, string>? settings = null)
+    /// <summary>Makes none yet.</summary>
+    /// <param name="folder">The data folder; null for one of its own, which goes with it.</param>
+    /// <param name="connectionString">The PostgreSQL database; null for the SQLite file of the folder.</param>
+    /// <param name="settings">Settings, read again at each start.</param>
+    /// <param name="isSecure">True to listen over HTTPS too; the settings then name the certificate.</param>
+    public ServerProcess(string? folder = null, string? connectionString = null, IReadOnlyDictionary<string, string>? settings = null, bool isSecure = false)
     {
         _ownsFolder = folder is null;
         Folder = folder ?? Path.Combine(Path.GetTempPath(), "ledger-tests", Guid.NewGuid().ToString("N"));
         _connectionString = connectionString;
         _settings = settings ?? new Dictionary<string, string>();
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        SecureAddress = isSecure ? new Uri($"https://127.0.0.1:{FreePort()}") : null;
         Directory.CreateDirectory(Folder);
     }
 
@@ -37,6 +43,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Where it listens, also after it is started again.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where it listens over HTTPS; null when it does not.</summary>
+    public Uri? SecureAddress { get; }
 
     /// <summary>The SQLite file.</summary>
     public string DatabaseFile => Path.Combine(Folder, "ledger.db");
@@ -65,7 +74,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     public async Task StartAsync()
     {
-        _process = Run(["serve", "--data", Folder, "--urls", Address.ToString().TrimEnd('/')], Write);
+        _process = Run(["serve", "--data", Folder, "--urls", string.Join(';', new[] { Address, SecureAddress }.OfType<Uri>().Select(a => a.ToString().TrimEnd('/')))], Write);
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
         var waited = Stopwatch.StartNew();
         while (true)

@@ -22,7 +22,7 @@ internal static class FolioViews
         """;
 
     /// <summary>The views.</summary>
-    public static IEnumerable<DataView> All => [Availability, Unmet, Pending, Assignments];
+    public static IEnumerable<DataView> All => [Availability, Unmet, Pending, Assignments, Messages];
 
     private static DataView Availability => new()
     {
@@ -127,6 +127,31 @@ internal static class FolioViews
             Column.Date("expiresOn", "z.expires_on").Nullable(),
             Column.Text("assignedBy", "a.assigned_by", 140),
             Column.Key("authorizationKey", "p.authorization_id"),
+        ],
+    };
+
+    // The line to other installations: never what a message says, only how it goes.
+    private static DataView Messages => new()
+    {
+        Key = "folio-messages",
+        Module = Module,
+        Policy = Policies.Reads,
+        From = "folio_messages m",
+        Company = "m.company_id",
+        Where = "m.sequence > 0",
+        RowKey = ["m.id"],
+        Order = [new ViewSort("createdAt", true)],
+        Columns =
+        [
+            Column.Moment("createdAt", "m.created_at"),
+            Column.Number("fromEnd", "m.from_end"),
+            Column.Number("toEnd", "m.to_end"),
+            Column.Number("sequence", "m.sequence"),
+            Column.Choice<FolioMessageKind>("messageKind", "m.kind", 140),
+            Column.Moment("deliveredAt", "m.delivered_at").Nullable(),
+            Column.Count("attempts", "m.attempts"),
+            Column.Moment("nextAttemptAt", "case when m.delivered_at is null then m.next_attempt_at end").Nullable(),
+            Column.Text("lastError", "m.last_error", 320).Nullable(),
         ],
     };
 
