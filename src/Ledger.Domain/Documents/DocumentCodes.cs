@@ -14,4 +14,19 @@ public static class DocumentCodes
 
     /// <summary>There is no document of that name.</summary>
     public const string TemplateUnknown = "document.template-unknown";
+
+    /// <summary>A template names a field that its data has not; with the line.</summary>
+    public const string TemplateField = "document.template-field";
+
+    /// <summary>A template would write data unescaped; with the line.</summary>
+    public const string TemplateUnescaped = "document.template-unescaped";
+
+    /// <summary>A template or its subject is too long.</summary>
+    public const string TemplateTooLong = "document.template-too-long";
+
+    /// <summary>The template of a mail has no subject.</summary>
+    public const string TemplateSubject = "document.template-subject";
+
+    /// <summary>Somebody changed the template meanwhile.</summary>
+    public const string TemplateChanged = "document.template-changed";
 }
