@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json.Nodes;
 using Ledger.Domain;
 using Ledger.Domain.Folios;
 using Ledger.Workflows;
@@ -8,13 +8,14 @@ using Ledger.Workflows.Mail;
 namespace Ledger.Activities.Folios;
 
 /// <summary>
-/// The daily mails about folios that do not come (F5): at most one a day, end and request, queued in the outbox with the step. It may run as often as it likes.
+/// Queues the mails of today about folios that do not come (F5): the requests are marked and the mails stand in the outbox in one transaction,
+/// so that however often it runs, and wherever, each request is told of once a day at each end.
 /// </summary>
 [Activity("Ledger.SendFolioMails", Icon = "mail", Category = "Folios", Outcomes = ["Done", Refused])]
 public sealed class SendFolioMails : LedgerActivity
 {
-    /// <summary>Whose mails: those of the branches that wait, or those of head office that cannot assign.</summary>
-    [Input(UIHint = "dropdown", Options = ["Branch", "HeadOffice"], Required = true, Order = 0)]
+    /// <summary>From which end: <c>Branch</c> tells of requests that are not met, <c>HeadOffice</c> of those it could not assign to.</summary>
+    [Input(UIHint = "dropdown", Options = ["Branch", "HeadOffice"], Default = "Branch", Required = true, Order = 0)]
     public Input<string>? End { get; set; }
 
     /// <summary>How many mails were queued.</summary>
@@ -22,15 +23,17 @@ public sealed class SendFolioMails : LedgerActivity
     public Output<int>? Sent { get; set; }
 
     /// <inheritdoc/>
+    /// <exception cref="WorkflowException"><c>activity.folio-end</c>: the input names no end.</exception>
     protected override async Task<string> RunAsync(ActivityContext context, LedgerSession session)
     {
         var given = context.Get(End);
-        if (!Enum.TryParse<FolioEnd>(given, out var end) || !Enum.IsDefined(end))
+        var end = given switch
         {
-            throw new WorkflowException("activity.folio-end", $"'{given}' is no end of the folio circuit.", given);
-        }
-
-        var letters = await new FolioMailWriter(session).WriteDueAsync(end);
+            nameof(FolioEnd.Branch) => FolioEnd.Branch,
+            nameof(FolioEnd.HeadOffice) => FolioEnd.HeadOffice,
+            _ => throw new WorkflowException("activity.folio-end", $"'{given}' is no end of the folio circuit.", given),
+        };
+        var letters = await new FolioLetters(session).TakeDueAsync(end);
         var outbox = context.Service<IOutbox>();
         foreach (var letter in letters)
         {
@@ -38,12 +41,13 @@ public sealed class SendFolioMails : LedgerActivity
             {
                 IsHtml = true,
                 InstanceId = context.Workflow.InstanceId,
-                DeduplicationKey = string.Create(CultureInfo.InvariantCulture, $"folios:{end}:{letter.RequestKey}:{letter.Day:yyyyMMdd}:{letter.Language}"),
+                DeduplicationKey = letter.Key,
             });
-            if (letter.TemplateProblem is { } problem)
-            {
-                context.Journal("TemplateReplaced", problem);
-            }
+        }
+
+        foreach (var problem in letters.Select(l => l.TemplateProblem).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            context.Journal("TemplateFailed", problem, new JsonObject { ["end"] = given });
         }
 
         context.Set(Sent, letters.Count);

@@ -12,12 +12,21 @@ public static class DocumentCodes
     /// <summary>The template cannot be used.</summary>
     public const string TemplateInvalid = "document.template-invalid";
 
-    /// <summary>A mail's template has no title, which is the subject.</summary>
-    public const string TemplateWithoutSubject = "document.template-no-subject";
-
-    /// <summary>Somebody else changed the template meanwhile.</summary>
-    public const string TemplateChanged = "document.template-changed";
-
     /// <summary>There is no document of that name.</summary>
     public const string TemplateUnknown = "document.template-unknown";
+
+    /// <summary>A template names a field that its data has not; with the line.</summary>
+    public const string TemplateField = "document.template-field";
+
+    /// <summary>A template would write data unescaped; with the line.</summary>
+    public const string TemplateUnescaped = "document.template-unescaped";
+
+    /// <summary>A template or its subject is too long.</summary>
+    public const string TemplateTooLong = "document.template-too-long";
+
+    /// <summary>The template of a mail has no subject.</summary>
+    public const string TemplateSubject = "document.template-subject";
+
+    /// <summary>Somebody changed the template meanwhile.</summary>
+    public const string TemplateChanged = "document.template-changed";
 }

@@ -14,23 +14,19 @@ namespace Ledger.Domain.Documents;
 public sealed class DocumentRenderer
 {
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+    private const int SubjectLengthMax = 300;
 
     private readonly CultureInfo _culture;
     private readonly IHandlebars _handlebars;
+    private readonly IHandlebars _plain;
 
     /// <summary>A renderer for one language.</summary>
     /// <param name="culture">The language of the labels and the form of numbers and dates.</param>
-    /// <param name="isStrict">True to refuse a template that names what the data does not have, instead of leaving it empty.</param>
-    public DocumentRenderer(CultureInfo culture, bool isStrict = false)
+    public DocumentRenderer(CultureInfo culture)
     {
         _culture = culture;
-        _handlebars = Handlebars.Create(new HandlebarsConfiguration { ThrowOnUnresolvedBindingExpression = isStrict, TextEncoder = new HtmlEncoder() });
-        _handlebars.RegisterHelper("t", (_, arguments) =>
-            DocumentTexts.Find(Text(arguments, 0), culture) ?? Text(arguments, 0));
-        _handlebars.RegisterHelper("money", (_, arguments) => Money(Amount(arguments, 0), Text(arguments, 1)));
-        _handlebars.RegisterHelper("date", (_, arguments) => Day(arguments.Length > 0 ? arguments[0] : null));
-        _handlebars.RegisterHelper("words", (_, arguments) => AmountInWords.Of(Amount(arguments, 0), Text(arguments, 1), culture));
-        _handlebars.RegisterHelper("rate", (_, arguments) => Amount(arguments, 0).ToString("#,0.####", culture));
+        _handlebars = Create(new HtmlEncoder());
+        _plain = Create(null);
     }
 
     /// <summary>One page with a document for each of <paramref name="models"/>.</summary>
@@ -40,12 +36,12 @@ public sealed class DocumentRenderer
     /// <exception cref="DomainException">The template is not valid; the message says where.</exception>
     public PrintedDocument Render(string title, string template, IEnumerable<object> models)
     {
-        var compiled = Compile(title, template);
+        var compiled = Compile(_handlebars, template);
         var body = new StringBuilder();
         var count = 0;
         foreach (var model in models)
         {
-            body.Append("<article>").Append(compiled(model)).AppendLine("</article>");
+            body.Append("<article>").Append(Guard(() => compiled(model))).AppendLine("</article>");
             count++;
         }
 
@@ -65,28 +61,35 @@ public sealed class DocumentRenderer
         return new PrintedDocument(title, html, count);
     }
 
-    /// <summary>A template with its data filled in.</summary>
-    /// <param name="title">What the refusal calls it.</param>
-    /// <param name="template">The Handlebars text.</param>
-    /// <param name="model">The data.</param>
+    /// <summary>A template filled with data: html, the data escaped.</summary>
     /// <exception cref="DomainException">The template is not valid; the message says where.</exception>
-    public string Fill(string title, string template, object model) => Compile(title, template)(model);
-
-    private Func<object, string> Compile(string title, string template)
+    public string Fill(string template, object model)
     {
-        var compiled = Guarded(title, () => _handlebars.Compile(template));
-        return model => Guarded(title, () => compiled(model));
+        var compiled = Compile(_handlebars, template);
+        return Guard(() => compiled(model));
     }
 
-    private static T Guarded<T>(string title, Func<T> work)
+    /// <summary>A subject filled with data: one line of plain text, whatever stands in the data, so that nobody writes further headers.</summary>
+    /// <exception cref="DomainException">The template is not valid; the message says where.</exception>
+    public string FillSubject(string template, object model)
+    {
+        var compiled = Compile(_plain, template);
+        var line = string.Join(' ', Guard(() => compiled(model)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        line = new string([.. line.Where(c => !char.IsControl(c))]);
+        return line.Length <= SubjectLengthMax ? line : line[..(SubjectLengthMax - 1)] + "…";
+    }
+
+    private static HandlebarsTemplate<object, object> Compile(IHandlebars handlebars, string template) => Guard(() => handlebars.Compile(template));
+
+    private static T Guard<T>(Func<T> work)
     {
         try
         {
             return work();
         }
-        catch (HandlebarsException e)
+        catch (Exception e) when (e is HandlebarsException or ArgumentException or InvalidOperationException or InvalidCastException or FormatException or OverflowException)
         {
-            throw new DomainException(DocumentCodes.TemplateInvalid, $"The template of {title} is not valid: {e.Message}", e.Message) { Field = "content" };
+            throw new DomainException(DocumentCodes.TemplateInvalid, $"The template is not valid: {e.Message}", e.Message);
         }
     }
 
@@ -97,6 +100,18 @@ public sealed class DocumentRenderer
 
     private static string Text(Arguments arguments, int index) =>
         arguments.Length > index ? Convert.ToString(arguments[index], CultureInfo.InvariantCulture) ?? string.Empty : string.Empty;
+
+    private IHandlebars Create(ITextEncoder? encoder)
+    {
+        var handlebars = Handlebars.Create(new HandlebarsConfiguration { ThrowOnUnresolvedBindingExpression = false, TextEncoder = encoder, NoEscape = encoder is null });
+        handlebars.RegisterHelper("t", (_, arguments) =>
+            DocumentTexts.Find(Text(arguments, 0), _culture) ?? Text(arguments, 0));
+        handlebars.RegisterHelper("money", (_, arguments) => Money(Amount(arguments, 0), Text(arguments, 1)));
+        handlebars.RegisterHelper("date", (_, arguments) => Day(arguments.Length > 0 ? arguments[0] : null));
+        handlebars.RegisterHelper("words", (_, arguments) => AmountInWords.Of(Amount(arguments, 0), Text(arguments, 1), _culture));
+        handlebars.RegisterHelper("rate", (_, arguments) => Amount(arguments, 0).ToString("#,0.####", _culture));
+        return handlebars;
+    }
 
     private string Money(decimal amount, string currency) =>
         amount.ToString("N" + Currencies.DecimalsOf(currency).ToString(CultureInfo.InvariantCulture), _culture);

@@ -11,7 +11,9 @@ internal sealed class DocumentTemplateConfiguration : IEntityTypeConfiguration<D
         builder.HasKey(t => t.Id);
         builder.Property(t => t.Id).ValueGeneratedNever();
         builder.Property(t => t.Name).HasMaxLength(60);
+        builder.Property(t => t.Language).HasMaxLength(10);
+        builder.Property(t => t.Subject).HasMaxLength(DocumentTemplate.SubjectMax);
         builder.Property(t => t.Revision).IsConcurrencyToken();
-        builder.HasIndex(t => new { t.CompanyId, t.Name }).IsUnique();
+        builder.HasIndex(t => new { t.CompanyId, t.Name, t.Language }).IsUnique();
     }
 }

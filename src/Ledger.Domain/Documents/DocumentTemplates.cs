@@ -2,85 +2,125 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ledger.Domain.Documents;
 
-/// <summary>The templates of printed documents and of mails: a company's own, or the one that comes with Ledger (P10, F5).</summary>
+/// <summary>The templates of printed documents and mails: a company's own, or the one that comes with Ledger (P10, F5).</summary>
 public static class DocumentTemplates
 {
-    /// <summary>Every document that can be printed.</summary>
-    public static readonly IReadOnlyList<string> Names = ["mass-payment", "payment-order", "check"];
+    private const string SubjectMark = "Subject: ";
 
-    /// <summary>Every template that can be edited: documents, and mails by language.</summary>
-    public static readonly IReadOnlyList<string> All = [.. Names, .. MailTemplates.Names];
+    /// <summary>The mail to the branch about folios that do not come.</summary>
+    public const string FolioUnmetBranch = "folio-unmet-branch";
+
+    /// <summary>The mail to head office about a request that waits.</summary>
+    public const string FolioPendingHeadOffice = "folio-pending-head-office";
+
+    /// <summary>Everything that is made by a template.</summary>
+    public static readonly IReadOnlyList<TemplateDefinition> All =
+    [
+        new("mass-payment", IsMail: false, TemplateSamples.MassPayment),
+        new("payment-order", IsMail: false, TemplateSamples.PaymentOrder),
+        new("check", IsMail: false, TemplateSamples.Check),
+        new(FolioUnmetBranch, IsMail: true, TemplateSamples.UnmetAtBranch),
+        new(FolioPendingHeadOffice, IsMail: true, TemplateSamples.PendingAtHeadOffice),
+    ];
 
     /// <summary>The style that all pages share.</summary>
     public static string Style { get; } = Embedded("style.css");
 
-    /// <summary>The company's own template, or the one that comes with Ledger.</summary>
+    /// <summary>What the template of a name in a language is for.</summary>
+    /// <exception cref="DomainException">There is none (<c>document.template-unknown</c>).</exception>
+    public static TemplateDefinition Definition(string name, string language = "") =>
+        All.FirstOrDefault(d => d.Name == name && d.Languages.Contains(language))
+        ?? throw new DomainException(DocumentCodes.TemplateUnknown, $"No document is called {name}.", name) { IsNotFound = true };
+
+    /// <summary>The text of a printed document's template: the company's own, or the one that comes with Ledger.</summary>
     /// <exception cref="DomainException">No document has that name.</exception>
-    public static async Task<string> FindAsync(LedgerDb db, string name) =>
-        await db.Set<DocumentTemplate>().Where(t => t.Name == name).Select(t => t.Content).FirstOrDefaultAsync() ?? Default(name);
+    public static async Task<string> FindAsync(LedgerDb db, string name) => (await ReadAsync(db, name)).Content;
+
+    /// <summary>The company's own template, or the one that comes with Ledger.</summary>
+    /// <exception cref="DomainException">There is none of that name and language.</exception>
+    public static async Task<TemplateText> ReadAsync(LedgerDb db, string name, string language = "") =>
+        Text(await db.Set<DocumentTemplate>().AsNoTracking().FirstOrDefaultAsync(t => t.Name == name && t.Language == language)) ?? Default(name, language);
 
     /// <summary>The template that comes with Ledger.</summary>
-    /// <exception cref="DomainException">No document has that name.</exception>
-    public static string Default(string name) => Names.Contains(name) ? Embedded(name + ".html")
-        : MailTemplates.Names.Contains(name) ? Embedded("Mails." + name + ".html")
-        : throw new DomainException(DocumentCodes.TemplateUnknown, $"No document is called {name}.", name) { IsNotFound = true };
-
-    /// <summary>Keeps a company's own template; null goes back to the one that comes with Ledger. Audited with both texts.</summary>
-    /// <param name="session">The unit of work.</param>
-    /// <param name="name">Which template.</param>
-    /// <param name="content">Its text; null to go back.</param>
-    /// <param name="revision">The revision that the writer has seen, 0 for the one that comes with Ledger; null not to ask.</param>
-    /// <exception cref="DomainException">
-    /// No document has that name; the template cannot be compiled or names what there is not; a mail's has no subject; or somebody else changed it meanwhile
-    /// (<c>document.template-changed</c>).
-    /// </exception>
-    public static async Task SaveAsync(LedgerSession session, string name, string? content, int? revision = null)
+    /// <exception cref="DomainException">There is none of that name and language.</exception>
+    public static TemplateText Default(string name, string language = "")
     {
-        _ = Default(name);
-        if (content is { Length: > DocumentTemplate.ContentMax })
+        if (!Definition(name, language).IsMail)
         {
-            throw new DomainException(
-                DocumentCodes.TemplateInvalid, $"The template of {name} is too long.", DocumentTemplate.ContentMax)
-            { Field = "content" };
+            return new TemplateText(Embedded(name + ".html"), null, IsOwn: false);
         }
 
+        // As a mail: the subject, an empty line, the text.
+        var parts = Embedded($"{name}-{language}.html").ReplaceLineEndings("\n").Split("\n\n", 2);
+        return new TemplateText(parts[1], parts[0][SubjectMark.Length..], IsOwn: false);
+    }
+
+    /// <summary>Keeps a company's own template; null goes back to the one that comes with Ledger. Audited with what was before and after.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="name">Which one.</param>
+    /// <param name="content">The Handlebars text.</param>
+    /// <param name="language">The language of a mail; empty for a printed document.</param>
+    /// <param name="subject">The subject of a mail.</param>
+    /// <param name="version">The <see cref="TemplateText.Version"/> that was read; null replaces whatever is there.</param>
+    /// <exception cref="DomainException">
+    /// There is none of that name, the template has a mistake (with its line), or somebody changed it meanwhile (<c>document.template-changed</c>).
+    /// </exception>
+    public static async Task SaveAsync(
+        LedgerSession session, string name, string? content, string language = "", string? subject = null, string? version = null)
+    {
+        var definition = Definition(name, language);
+        subject = definition.IsMail ? subject?.Trim() : null;
         if (content is not null)
         {
-            _ = Preview(name, content);
+            TemplateCheck.Check(definition, content, subject);
         }
 
-        var row = await session.Db.Set<DocumentTemplate>().AsTracking().FirstOrDefaultAsync(t => t.Name == name);
-        if (revision is { } seen && seen != (row?.Revision ?? 0))
+        if (session.Transaction.Kind == Ledger.Foundation.DatabaseKind.PostgreSql)
         {
-            throw new DomainException(DocumentCodes.TemplateChanged, $"The template of {name} was changed meanwhile.", name) { IsConflict = true };
+            // There may be no row yet that two could wait for.
+            await session.Transaction.QueryAsync("select id from companies where id = $1 for update", _ => true, session.CompanyId);
         }
 
-        var before = row?.Content;
+        var row = await session.Db.Set<DocumentTemplate>().AsTracking().FirstOrDefaultAsync(t => t.Name == name && t.Language == language);
+        var before = Text(row);
+        if (version is not null && version != (before ?? Default(name, language)).Version)
+        {
+            throw new DomainException(DocumentCodes.TemplateChanged, $"Somebody changed the template {name} meanwhile.", name) { IsConflict = true };
+        }
+
         if (content is null)
         {
-            if (row is not null)
+            if (row is null)
             {
-                session.Db.Remove(row);
+                return;
             }
+
+            session.Db.Remove(row);
         }
         else if (row is null)
         {
-            session.Db.Add(new DocumentTemplate { Id = session.NewId(), CompanyId = session.CompanyId, Name = name, Content = content });
+            session.Db.Add(new DocumentTemplate
+            {
+                Id = session.NewId(),
+                CompanyId = session.CompanyId,
+                Name = name,
+                Language = language,
+                Subject = subject,
+                Content = content,
+            });
         }
         else
         {
-            row.Content = content;
+            (row.Content, row.Subject) = (content, subject);
         }
 
         await session.SaveAsync();
-        session.Audit("document-template.changed", "document-template", name, new { before, after = content });
+        session.Audit(
+            "document-template.changed", nameof(DocumentTemplate), language.Length == 0 ? name : $"{name}/{language}",
+            new { before = before is null ? null : new { before.Subject, before.Content }, after = content is null ? null : new { Subject = subject, Content = content } });
     }
 
-    /// <summary>A template filled with sample data, to be looked at; a mail whole, a document as its page.</summary>
-    /// <exception cref="DomainException">It cannot be used; see <see cref="SaveAsync"/>.</exception>
-    public static string Preview(string name, string content) => MailTemplates.Names.Contains(name)
-        ? MailTemplates.Write(name, content, MailTemplates.Sample(name), MailTemplates.LanguageOf(name)).Html
-        : new DocumentRenderer(Foundation.Texts.Languages.Default).Render(name, content, [new { }]).Html;
+    private static TemplateText? Text(DocumentTemplate? row) => row is null ? null : new TemplateText(row.Content, row.Subject, IsOwn: true);
 
     private static string Embedded(string file)
     {

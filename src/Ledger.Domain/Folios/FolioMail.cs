@@ -2,6 +2,7 @@ namespace Ledger.Domain.Folios;
 
 /// <summary>A mail to be sent today about one request for folios (F5).</summary>
 /// <param name="End">Which end it is from.</param>
+/// <param name="Day">The company's day on which it is sent.</param>
 /// <param name="Recipients">To whom, by the parameters.</param>
 /// <param name="RequestKey">The request.</param>
 /// <param name="BranchCode">The branch that asks.</param>
@@ -12,5 +13,5 @@ namespace Ledger.Domain.Folios;
 /// <param name="Since">When it was asked, or came to head office.</param>
 /// <param name="Obstacle">At head office: the code of the es/en text that says why nothing was assigned.</param>
 public sealed record FolioMail(
-    FolioEnd End, IReadOnlyList<string> Recipients, string RequestKey, int BranchCode, string BranchName, int DocumentType, string Workstation,
+    FolioEnd End, DateOnly Day, IReadOnlyList<string> Recipients, string RequestKey, int BranchCode, string BranchName, int DocumentType, string Workstation,
     FolioRequestReason Reason, DateTimeOffset Since, string? Obstacle);

@@ -29,7 +29,7 @@ public sealed class FolioMails(LedgerSession session)
             {
                 var branch = await FolioSite.BranchAsync(session, r.BranchId);
                 mails.Add(new FolioMail(
-                    FolioEnd.Branch, recipients, r.RequestKey, branch.Code, branch.Name, r.DocumentType, r.Workstation, r.Reason, r.RequestedAt, null));
+                    FolioEnd.Branch, today, recipients, r.RequestKey, branch.Code, branch.Name, r.DocumentType, r.Workstation, r.Reason, r.RequestedAt, null));
             }
         }
 
@@ -48,7 +48,7 @@ public sealed class FolioMails(LedgerSession session)
             {
                 var branch = await FolioSite.BranchAsync(session, r.BranchId);
                 mails.Add(new FolioMail(
-                    FolioEnd.HeadOffice, recipients, r.RequestKey, branch.Code, branch.Name, r.DocumentType, r.Workstation, r.Reason, r.ReceivedAt, r.Obstacle));
+                    FolioEnd.HeadOffice, today, recipients, r.RequestKey, branch.Code, branch.Name, r.DocumentType, r.Workstation, r.Reason, r.ReceivedAt, r.Obstacle));
             }
         }
 
