@@ -9,7 +9,7 @@ public sealed class TemplateTests
 {
     private const string Name = DocumentTemplates.FolioUnmetBranch;
 
-    public static TheoryData<string, string> All => [.. DocumentTemplates.All.SelectMany(d => d.Languages.Select(l => (d.Name, l)))];
+    public static IEnumerable<object[]> All => DocumentTemplates.All.SelectMany(d => d.Languages.Select(l => new object[] { d.Name, l }));
 
     [Theory]
     [MemberData(nameof(All))]
