@@ -38,6 +38,7 @@ internal static class ApiRoutes
         UserEndpoints.Map(api);
         ApiKeyEndpoints.Map(api);
         ParameterEndpoints.Map(api);
+        Templates.TemplateEndpoints.Map(api);
         AccountEndpoints.Map(api);
         JournalEndpoints.Map(api);
         SupplierEndpoints.Map(api);

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Ledger.Api.Pages.Administration;
 using Ledger.Api.Parameters;
 using Ledger.Domain;
+using Ledger.Domain.Folios;
 using Ledger.Domain.Parameters;
 using Ledger.Domain.Users;
 using Ledger.Foundation;
@@ -20,7 +21,7 @@ public sealed class ParameterPageTests(TestServer server) : IClassFixture<TestSe
     public void Parameters_EachThereIs_HasItsEditorAndItsTexts()
     {
         var texts = server.App.Services.GetRequiredService<MessageCatalog>();
-        foreach (var (type, module) in new[] { (typeof(PurchasingParameters), "purchasing"), (typeof(TreasuryParameters), "treasury"), (typeof(AccountingParameters), "accounting") })
+        foreach (var (type, module) in new[] { (typeof(PurchasingParameters), "purchasing"), (typeof(TreasuryParameters), "treasury"), (typeof(AccountingParameters), "accounting"), (typeof(FolioParameters), "folios") })
         {
             var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
             ParameterModule.All.Single(m => m.Name == module).Fields.Select(f => f.Key).Should().BeEquivalentTo(properties);

@@ -21,17 +21,20 @@ internal static class PageSetup
     /// <summary>All pages run on a circuit and are not rendered beforehand, so that what they do on opening is done once.</summary>
     public static readonly IComponentRenderMode Mode = new Microsoft.AspNetCore.Components.Web.InteractiveServerRenderMode(prerender: false);
 
+    private const long MessageMax = 2_000_000;
+
     /// <summary>Registers what pages need.</summary>
     public static void Add(WebApplicationBuilder builder)
     {
         // Without it only a published build or a development environment finds the components' own files.
         builder.WebHost.UseStaticWebAssets();
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false"; // else an unpublished build answers any file name by a route of its own
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        // A template of the longest that is kept must come through; 32 KB, which the framework allows, would end the circuit.
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageMax);
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRadzenComponents();
         builder.Services.AddOptions<PageOptions>().BindConfiguration("Ledger:Pages").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<BrowserScript>().AddSingleton<SavedViews>().AddSingleton<Ledger.Api.Users.UserList>().AddSingleton<Ledger.Api.Parameters.ParameterHistory>()
+        builder.Services.AddSingleton<BrowserScript>().AddSingleton<SavedViews>().AddSingleton<Ledger.Api.Users.UserList>().AddSingleton<Ledger.Api.Parameters.ParameterHistory>().AddSingleton<Ledger.Api.Templates.TemplatePreviews>()
             .AddSingleton<Ledger.Api.Operations.SystemReading>().AddSingleton<Ledger.Api.Operations.TelemetryProbe>();
         builder.Services.AddScoped<AuthenticationStateProvider, SessionCheck>();
         builder.Services.AddScoped<PagePerson>();

@@ -9,6 +9,18 @@ internal enum ParameterKind
     /// <summary>How many days.</summary>
     Days,
 
+    /// <summary>How many months.</summary>
+    Months,
+
+    /// <summary>Which of the tax authority's worlds.</summary>
+    Environment,
+
+    /// <summary>Mail addresses, one a line or apart by commas.</summary>
+    Addresses,
+
+    /// <summary>Codes of branches, apart by commas.</summary>
+    Codes,
+
     /// <summary>A treasury account.</summary>
     Account,
 

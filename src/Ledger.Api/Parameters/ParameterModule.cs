@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Domain;
+using Ledger.Domain.Folios;
 using Ledger.Domain.Parameters;
 
 namespace Ledger.Api.Parameters;
@@ -34,6 +35,12 @@ internal sealed record ParameterModule(
             "accounting",
             new("integratesPayments", ParameterKind.Flag), new("paymentTemplateCode", ParameterKind.Template),
             new("entriesClosedThrough", ParameterKind.ClosingDate)),
+        Of<FolioParameters>(
+            "folios",
+            new("environment", ParameterKind.Environment), new("automaticAssignment", ParameterKind.Flag), new("assignsPartly", ParameterKind.Flag),
+            new("expiryMonths", ParameterKind.Months), new("branchMailRecipients", ParameterKind.Addresses),
+            new("headOfficeMailRecipients", ParameterKind.Addresses), new("headOfficeIsElsewhere", ParameterKind.Flag),
+            new("branchesElsewhere", ParameterKind.Codes)),
     ];
 
     private static ParameterModule Of<T>(string name, params IReadOnlyList<ParameterField> fields)

@@ -27,6 +27,9 @@ public static class DocumentCodes
     /// <summary>The template of a mail has no subject.</summary>
     public const string TemplateSubject = "document.template-subject";
 
+    /// <summary>A preview is no longer kept.</summary>
+    public const string TemplatePreview = "document.template-preview";
+
     /// <summary>Somebody changed the template meanwhile.</summary>
     public const string TemplateChanged = "document.template-changed";
 }

@@ -55,6 +55,10 @@ public static class DocumentTemplates
         return new TemplateText(parts[1], parts[0][SubjectMark.Length..], IsOwn: false);
     }
 
+    /// <summary>Refuses a template that could not be kept.</summary>
+    /// <exception cref="DomainException">There is none of that name, or the text has a mistake, told with its line.</exception>
+    public static void Check(string name, string language, string content, string? subject) => TemplateCheck.Check(Definition(name, language), content, subject);
+
     /// <summary>Keeps a company's own template; null goes back to the one that comes with Ledger. Audited with what was before and after.</summary>
     /// <param name="session">The unit of work.</param>
     /// <param name="name">Which one.</param>

@@ -24,7 +24,7 @@ public sealed record TemplateDefinition(string Name, bool IsMail, IReadOnlyList<
             {
                 string or null => [],
                 IEnumerable list => list.Cast<object>().Take(1).SelectMany(item => FieldsOf(item, name + "[].")).Prepend(name),
-                _ when property.PropertyType.Namespace is null => FieldsOf(value, name + "."),
+                _ when value.GetType().Namespace is null => FieldsOf(value, name + "."),
                 _ => [],
             };
             foreach (var field in inner.DefaultIfEmpty(name))

@@ -55,13 +55,28 @@ internal static class TemplateSamples
 
     private static object UnmetMail(string workstation) => new
     {
-        company = Company, branchCode = 2, branchName = "Sucursal Viña del Mar", documentType = 33, workstation, reasonKey = "folioReason.NearToFinish",
-        since = Day, days = 3, requestKey = "2-33-20260612",
+        company = Company,
+        branchCode = 2,
+        branchName = "Sucursal Viña del Mar",
+        documentType = 33,
+        workstation,
+        reasonKey = "folioReason.NearToFinish",
+        since = Day,
+        days = 3,
+        requestKey = "2-33-20260612",
     };
 
     private static object PendingMail(string workstation) => new
     {
-        company = Company, branchCode = 2, branchName = "Sucursal Viña del Mar", documentType = 33, workstation, reasonKey = "folioReason.NearToFinish",
-        since = Day, days = 3, requestKey = "2-33-20260612", obstacle = "No hay folios disponibles para asignar.",
+        company = Company,
+        branchCode = 2,
+        branchName = "Sucursal Viña del Mar",
+        documentType = 33,
+        workstation,
+        reasonKey = "folioReason.NearToFinish",
+        since = Day,
+        days = 3,
+        requestKey = "2-33-20260612",
+        obstacle = "No hay folios disponibles para asignar.",
     };
 }

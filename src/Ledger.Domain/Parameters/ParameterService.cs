@@ -153,9 +153,14 @@ public sealed class ParameterService(LedgerSession session)
         public FolioParametersValidator()
         {
             RuleFor(p => p.ExpiryMonths).InclusiveBetween(1, 60);
-            RuleForEach(p => p.BranchMailRecipients).EmailAddress();
-            RuleForEach(p => p.HeadOfficeMailRecipients).EmailAddress();
+            RuleForEach(p => p.BranchMailRecipients).Must(IsAddress);
+            RuleForEach(p => p.HeadOfficeMailRecipients).Must(IsAddress);
             RuleForEach(p => p.BranchesElsewhere).GreaterThan(0);
         }
+
+        // What the outbox refuses must not be kept: the mail would fail at night.
+        private static bool IsAddress(string? address) =>
+            address is { Length: <= 254 } && !address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is ',' or ';')
+            && System.Net.Mail.MailAddress.TryCreate(address, out var read) && read.Address == address && read.Host.Length > 0;
     }
 }

@@ -68,6 +68,29 @@ public sealed partial class ParameterForm
         }
     }
 
+    private static IEnumerable<string> Items(JsonNode? list) => (list as JsonArray ?? []).Select(item => item!.ToString());
+
+    private static string[] Parts(object? typed) =>
+        (typed?.ToString() ?? string.Empty).Split([',', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    // What is no address is refused by the domain, which names it.
+    private void SetAddresses(ParameterField field, object? typed) => _values![field.Key] = new JsonArray([.. Parts(typed).Select(p => (JsonNode)JsonValue.Create(p))]);
+
+    // What is no number is kept as it was written, and refused when it is to be saved.
+    private void SetCodes(ParameterField field, object? typed) => _values![field.Key] = new JsonArray(
+        [.. Parts(typed).Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? (JsonNode)JsonValue.Create(code) : JsonValue.Create(p))]);
+
+    private void CheckCodes()
+    {
+        foreach (var field in Module.Fields.Where(f => f.Kind == ParameterKind.Codes))
+        {
+            if ((_values![field.Key] as JsonArray ?? []).FirstOrDefault(c => c!.GetValueKind() != System.Text.Json.JsonValueKind.Number) is { } wrong)
+            {
+                throw new Ledger.Domain.DomainException("parameters.invalid", $"The parameter {field.Key} is not valid: {wrong}.", T("page.parameters." + field.Key), wrong.ToString());
+            }
+        }
+    }
+
     private bool IsChanged(ParameterField field) => Plain(_values?[field.Key]) != Plain(_stored?[field.Key]);
 
     private static string? Plain(JsonNode? node) => node?.ToJsonString();
@@ -77,7 +100,10 @@ public sealed partial class ParameterForm
         (ParameterKind.Flag, _) => T(value?.GetValue<bool>() == true ? "page.parameters.yes" : "page.parameters.no"),
         (ParameterKind.ClosingDate, null) => T("page.parameters.open"),
         (ParameterKind.ClosingDate, _) => Day(DateOnly.Parse(value.GetValue<string>(), CultureInfo.InvariantCulture)),
-        (_, null) => T("page.parameters.none"),
+        (_, null) or (_, JsonArray { Count: 0 }) => T("page.parameters.none"),
+        (ParameterKind.Months, _) => T("page.parameters.months.of", value.ToString()),
+        (ParameterKind.Environment, _) => T($"page.parameters.environment.{value}"),
+        (ParameterKind.Addresses or ParameterKind.Codes, _) => string.Join(", ", Items(value)),
         (ParameterKind.Days, _) => T("page.parameters.days.of", value.ToString()),
         (ParameterKind.Template, _) => value.GetValue<string>(),
         _ => _accounts.FirstOrDefault(a => a.Id == value.GetValue<long>()) is { } account ? $"{account.Code} · {account.Name}" : value.ToString(),
@@ -129,6 +155,7 @@ public sealed partial class ParameterForm
         {
             try
             {
+                CheckCodes();
                 await Work.RunAsync(Policies.Administers, session => Module.WriteAsync(session, _values!, _revision));
             }
             catch (Ledger.Domain.DomainException refusal) when (refusal.Code == "parameters.changed-meanwhile")

@@ -38,5 +38,6 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
 
         // Design.
         new("page.nav.studio", "schema", "studio/definitions", Policies.Owns, NavigationGroup.Design, IsWholePage: true),
+        new("page.templates.title", "article", "templates", Policies.Owns, NavigationGroup.Design),
     ];
 }
