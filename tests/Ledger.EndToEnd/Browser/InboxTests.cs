@@ -85,6 +85,7 @@ public sealed class InboxTests(BrowserFixture browser)
         await using (var page = await _scene.OpenAsync("mixta"))
         {
             await page.Page.Locator(".tabs").WaitForAsync();
+            await page.Page.Locator("main [data-rows], main .empty").First.WaitForAsync(); // the tabs stand before the tasks are read
             (await InboxScene.Row(page, number).CountAsync()).Should().Be(0, "who entered cannot authorise");
             await page.GoAsync($"/tasks/{own}");
             await page.Page.Locator(".notice").WaitForAsync();

@@ -172,8 +172,7 @@ public sealed class PayingTests(BrowserFixture browser)
 
     private static async Task ApproveAsync(LedgerPage approver)
     {
-        await approver.Page.Locator("[data-share]").First.WaitForAsync();
-        (await approver.Page.Locator("[data-share]").CountAsync()).Should().Be(4);
+        await Assertions.Expect(approver.Page.Locator("[data-share]")).ToHaveCountAsync(4);
         await approver.Page.Locator("[data-documents] > summary").ClickAsync();
         await Assertions.Expect(approver.Page.Locator("[data-documents] .dv-table tbody tr")).ToHaveCountAsync(4);
 
