@@ -10,7 +10,7 @@ internal static class FolioViews
     private const string Module = "folios";
 
     // The number of the day in expires_on (yyyymmdd), as DateOnly.DayNumber counts: whole divisions, the same on both databases.
-    private const string ExpiryDay =
+    internal const string ExpiryDay =
         """
         (r.expires_on % 100 + (153 * ((r.expires_on / 100 % 100 + 9) % 12) + 2) / 5
             + 365 * (r.expires_on / 10000 - (14 - r.expires_on / 100 % 100) / 12) + (r.expires_on / 10000 - (14 - r.expires_on / 100 % 100) / 12) / 4
