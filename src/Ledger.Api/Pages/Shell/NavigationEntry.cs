@@ -25,7 +25,7 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
         new("page.nav.mass-payments", "payments", "mass-payments", Policies.Reads, NavigationGroup.Purchasing),
 
         // Folios.
-        new("page.folios.title", "pin", "folios", Policies.Reads, NavigationGroup.Folios),
+        new("page.folios.title", "pin", "folios/books", Policies.Reads, NavigationGroup.Folios),
         new("page.folios.import.title", "upload_file", "folios/imports", Policies.Reads, NavigationGroup.Folios),
         new("page.folios.requests.title", "move_to_inbox", "folios/requests", Policies.Reads, NavigationGroup.Folios),
         new("page.folios.authorizations.title", "fact_check", "folios/authorizations", Policies.Reads, NavigationGroup.Folios),
