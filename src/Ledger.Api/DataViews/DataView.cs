@@ -10,6 +10,12 @@ namespace Ledger.Api.DataViews;
 /// <remarks>docs/data-views.md says how to register one. <see cref="Check"/> refuses a description that does not hold together.</remarks>
 internal sealed partial class DataView
 {
+    /// <summary>What stands in the SQL of a view for the company's day, as <c>yyyymmdd</c>; each statement binds the day it is asked on.</summary>
+    public const string Today = "@today";
+
+    /// <summary>What stands in the SQL of a view for the number of the company's day (<see cref="DateOnly.DayNumber"/>), which days can be added to.</summary>
+    public const string DayNumber = "@daynumber";
+
     private readonly Dictionary<string, ViewColumn> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly IReadOnlyList<ViewColumn> _columns = [];
     private readonly IReadOnlyList<string> _joins = [];

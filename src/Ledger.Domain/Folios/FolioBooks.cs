@@ -59,10 +59,23 @@ public sealed class FolioBooks(LedgerSession session)
     }
 
     /// <summary>Changes when a book is near to finish or expire, and whether the circuit watches it.</summary>
-    /// <exception cref="DomainException">There is no such book, or a threshold is out of range.</exception>
-    public async Task ChangeAsync(long bookId, string name, int quantityThreshold, int daysThreshold, bool isAutomatic)
+    /// <param name="bookId">The book.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="quantityThreshold">It is near to finish with this many folios or fewer.</param>
+    /// <param name="daysThreshold">It is near to expire this many days before.</param>
+    /// <param name="isAutomatic">True when the circuit watches and updates it.</param>
+    /// <param name="revision">The revision that was read; null to change whatever is there.</param>
+    /// <exception cref="DomainException">
+    /// There is no such book, a threshold is out of range, or somebody changed it meanwhile (<c>folio-book.changed-meanwhile</c>).
+    /// </exception>
+    public async Task ChangeAsync(long bookId, string name, int quantityThreshold, int daysThreshold, bool isAutomatic, int? revision = null)
     {
         var book = await FindAsync(session, bookId);
+        if (revision is not null && revision != book.Revision)
+        {
+            throw new DomainException("folio-book.changed-meanwhile", $"Somebody changed book {book.Name} meanwhile.", book.Name) { IsConflict = true };
+        }
+
         var before = new { book.Name, book.QuantityThreshold, book.DaysThreshold, book.IsAutomatic };
         book.Name = Checks.Text(name, ColumnSizes.Name, "name");
         book.QuantityThreshold = CheckThreshold(quantityThreshold, "quantityThreshold");

@@ -9,7 +9,17 @@ public sealed class FolioQuantities(LedgerSession session)
 
     /// <summary>Sets the quantity of a branch and kind.</summary>
     /// <exception cref="DomainException">There is no such branch or kind, or the quantity is out of range.</exception>
-    public async Task SetAsync(long branchId, int documentType, int quantity)
+    public Task SetAsync(long branchId, int documentType, int quantity) => SetAsync(branchId, documentType, quantity, null);
+
+    /// <summary>Sets the quantity of a branch and kind if it still is what the person saw.</summary>
+    /// <param name="branchId">The branch.</param>
+    /// <param name="documentType">The document kind.</param>
+    /// <param name="quantity">How many folios, from 1.</param>
+    /// <param name="seen">What was there when the person looked; 0 for none.</param>
+    /// <exception cref="DomainException">As the other overload, or somebody set another meanwhile (<c>folio-quantity.changed-meanwhile</c>).</exception>
+    public Task ReplaceAsync(long branchId, int documentType, int quantity, int seen) => SetAsync(branchId, documentType, quantity, seen);
+
+    private async Task SetAsync(long branchId, int documentType, int quantity, int? seen)
     {
         var branch = await FolioSite.BranchAsync(session, branchId);
         FolioKinds.Check(documentType);
@@ -20,6 +30,11 @@ public sealed class FolioQuantities(LedgerSession session)
 
         var row = await session.Db.Set<FolioQuantity>().SingleOrDefaultAsync(q => q.BranchId == branchId && q.DocumentType == documentType);
         var before = row?.Quantity;
+        if (seen is { } known && known != (before ?? 0))
+        {
+            throw new DomainException("folio-quantity.changed-meanwhile", $"Somebody set {before ?? 0} meanwhile.", before ?? 0) { IsConflict = true };
+        }
+
         if (row is null)
         {
             session.Db.Add(new FolioQuantity { Id = session.NewId(), CompanyId = session.CompanyId, BranchId = branchId, DocumentType = documentType, Quantity = quantity });

@@ -61,6 +61,37 @@ public sealed class FolioQueries(LedgerDatabase database, long companyId)
             "select issued_on, count(*) from folio_consumptions where company_id = $1 and book_id = $2 and issued_on > $3 group by issued_on",
             row => (Day: DateNumberConverter.FromStored(row.GetInt32(0)), Count: (int)row.GetInt64(1)),
             companyId, standing.BookId, Stored.Of(today.AddDays(-7 * weeks)));
+        return Pace(days, standing.Available + standing.Queued, weeks, today);
+    }
+
+    /// <summary>How the branches used the folios of each kind in the last weeks, and when what their books have and what is queued for them runs out.</summary>
+    /// <param name="weeks">How many weeks to look back, at most 104.</param>
+    public async Task<IReadOnlyList<FolioKindUse>> UseByKindAsync(int weeks = 12)
+    {
+        weeks = Math.Clamp(weeks, 1, WeeksMax);
+        var standings = await AvailabilityAsync();
+        var today = await database.ReadAsync(companyId, TodayAsync);
+        var days = await database.QueryAsync(
+            """
+            select b.branch_id, b.document_type, c.issued_on, count(*) from folio_consumptions c join folio_books b on b.id = c.book_id
+            where c.company_id = $1 and c.issued_on > $2 group by b.branch_id, b.document_type, c.issued_on
+            """,
+            row => (BranchId: row.GetInt64(0), DocumentType: row.GetInt32(1), Day: DateNumberConverter.FromStored(row.GetInt32(2)), Count: (int)row.GetInt64(3)),
+            companyId, Stored.Of(today.AddDays(-7 * weeks)));
+        var issued = days.ToLookup(d => (d.BranchId, d.DocumentType), d => (d.Day, d.Count));
+        return
+        [
+            .. from standing in standings
+               group standing by (standing.BranchId, standing.DocumentType) into books
+               let available = books.Sum(b => b.Available)
+               let queued = books.Sum(b => b.Queued)
+               select new FolioKindUse(
+                   books.Key.BranchId, books.Key.DocumentType, available, queued, books.Max(b => b.State), Pace([.. issued[books.Key]], available + queued, weeks, today)),
+        ];
+    }
+
+    private static FolioUse Pace(IReadOnlyList<(DateOnly Day, int Count)> days, long left, int weeks, DateOnly today)
+    {
         var byWeek = new int[weeks];
         foreach (var (day, count) in days.Where(d => d.Day <= today))
         {
@@ -70,7 +101,6 @@ public sealed class FolioQueries(LedgerDatabase database, long companyId)
         // A book that is younger than these weeks is judged by the days it has had.
         var issued = days.Sum(d => (long)d.Count);
         var span = issued == 0 ? 0 : Math.Max(1, today.DayNumber - days.Min(d => d.Day).DayNumber + 1);
-        var left = standing.Available + standing.Queued;
         return new FolioUse(byWeek, issued == 0 ? null : today.AddDays((int)Math.Min(left * span / issued, 36_500)));
     }
 

@@ -100,6 +100,8 @@ internal sealed class ViewBooks : IAsyncDisposable
                 }
             }
 
+            await Insert(tx, "folio_imports", ("id", Id()), ("company_id", company), ("file_name", Names[i]), ("verdict", ((string[])["Accepted", "Duplicate", "Expired"])[i % 3]), ("arguments", """["33","1","100","x"]"""),
+                ("authorization_id", i % 2 == 0 ? authorization : null), ("imported_at", Moment(i)), ("imported_by", Names[i]));
             var reason = ((string[])["NearToFinish", "NearToExpire", "Finished", "Expired", "Manual"])[i % 5];
             await Insert(tx, "folio_requests", ("id", Id()), ("company_id", company), ("branch_id", branch), ("document_type", kinds[i]), ("workstation", ""), ("book_id", i % 2 == 0 ? book : null), ("request_key", $"r{company}-{i}"), ("reason", reason),
                 ("state", i == 5 ? "Met" : "Unmet"), ("requested_at", Moment(i)), ("requested_on", Day(i)), ("requested_by", Names[i]), ("met_at", null), ("mailed_on", i % 2 == 0 ? null : Day(i)));

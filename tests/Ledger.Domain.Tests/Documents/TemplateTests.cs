@@ -43,6 +43,7 @@ public sealed class TemplateTests
 
         var refusal = (await save.Should().ThrowAsync<DomainException>()).Which;
 
+        refusal.Code.Should().Be(code);
         refusal.Arguments[0]!.ToString().Should().StartWith(line);
         (await books.ReadAsync(db => DocumentTemplates.ReadAsync(db, Name, "es"))).IsOwn.Should().BeFalse();
     }

@@ -1,5 +1,6 @@
 using Ledger.Api.Demo;
 using Ledger.Api.Hosting;
+using Ledger.Domain.Tests.Folios;
 using Ledger.EndToEnd.Clients;
 using Ledger.EndToEnd.Servers;
 using Ledger.Foundation;
@@ -32,6 +33,10 @@ public sealed class BrowserFixture : IAsyncLifetime
     private readonly ServerProcess _server = new(settings: new Dictionary<string, string>
     {
         ["Ledger__Pages__CheckSessionEvery"] = "00:00:02", // a minute for people
+        // Folio files that tests make and sign.
+        ["Ledger__Folios__AuthorityKeys__0__Id"] = CafFixture.TestKeyId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["Ledger__Folios__AuthorityKeys__0__Environment"] = "Production",
+        ["Ledger__Folios__AuthorityKeys__0__Pem"] = CafFixture.Keys.Find(CafFixture.TestKeyId)!.Pem,
     });
     private IPlaywright? _playwright;
 

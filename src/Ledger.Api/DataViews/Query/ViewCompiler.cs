@@ -40,7 +40,7 @@ internal sealed partial class ViewCompiler
     /// </summary>
     public SqlStatement Page(ViewQuery query, IReadOnlyList<ViewColumn> columns, long skip, int take, bool fromEnd = false)
     {
-        var sql = new SqlBuilder();
+        var sql = new SqlBuilder(_context.Today);
         var order = Order(query);
         var isInIndexOrder = order[0].Sql == _dialect.Sorted(_view.Find(_view.Order[0].Column)!);
         var where = Where(query, sql, isWhole: !isInIndexOrder);
@@ -71,7 +71,7 @@ internal sealed partial class ViewCompiler
     /// <summary>All rows in order: the keys, then <paramref name="columns"/>; read while they come.</summary>
     public SqlStatement Rows(ViewQuery query, IReadOnlyList<ViewColumn> columns)
     {
-        var sql = new SqlBuilder();
+        var sql = new SqlBuilder(_context.Today);
         var where = Where(query, sql);
         var order = OrderBy(Order(query), false);
         var selected = string.Join(", ", _view.RowKey.Concat(columns.Select(c => c.Sql)));
@@ -81,7 +81,7 @@ internal sealed partial class ViewCompiler
     /// <summary>How many rows there are.</summary>
     public SqlStatement Count(ViewQuery query)
     {
-        var sql = new SqlBuilder();
+        var sql = new SqlBuilder(_context.Today);
         // Without a condition the index of the company alone is counted.
         var where = Where(query, sql, isWhole: query.Filter is not null || !string.IsNullOrWhiteSpace(query.Search));
         return sql.Build($"select count(*) from {From([where])} where {where}");
@@ -93,7 +93,7 @@ internal sealed partial class ViewCompiler
     /// </summary>
     public SqlStatement Totals(ViewQuery query, IReadOnlyList<ViewColumn> currencies, IReadOnlyList<ViewColumn> totalled)
     {
-        var sql = new SqlBuilder();
+        var sql = new SqlBuilder(_context.Today);
         var where = Where(query, sql, isWhole: true);
         var keys = currencies.Select(c => c.Sql).ToList();
         var selected = string.Join(", ", keys.Append("count(*)").Concat(totalled.SelectMany(c => _dialect.Sum(c.Sql))));
@@ -107,7 +107,7 @@ internal sealed partial class ViewCompiler
     /// </summary>
     public SqlStatement Groups(ViewQuery query, IReadOnlyList<ViewColumn> currencies, IReadOnlyList<ViewColumn> totalled)
     {
-        var sql = new SqlBuilder();
+        var sql = new SqlBuilder(_context.Today);
         var where = Where(query, sql, isWhole: true);
         var group = query.Groups[query.Path.Count];
         var column = Groupable(group);
@@ -123,7 +123,7 @@ internal sealed partial class ViewCompiler
     /// <summary>The different values of a column with their numbers of rows, the most frequent first.</summary>
     public SqlStatement Values(ViewQuery query, ViewColumn column, string? text)
     {
-        var sql = new SqlBuilder();
+        var sql = new SqlBuilder(_context.Today);
         var where = Where(query, sql, isWhole: true);
         if (!string.IsNullOrWhiteSpace(text))
         {
@@ -140,7 +140,7 @@ internal sealed partial class ViewCompiler
     /// <summary>The keys of all rows, in order; for work on what a person chose.</summary>
     public SqlStatement Keys(ViewQuery query)
     {
-        var sql = new SqlBuilder();
+        var sql = new SqlBuilder(_context.Today);
         var where = Where(query, sql);
         var order = OrderBy(Order(query), false);
         var selected = string.Join(", ", _view.RowKey);
@@ -162,7 +162,7 @@ internal sealed partial class ViewCompiler
     /// </summary>
     public SqlStatement Share()
     {
-        var sql = new SqlBuilder();
+        var sql = new SqlBuilder(_context.Today);
         var table = _view.WholeTable;
         return sql.Build(
             $"""

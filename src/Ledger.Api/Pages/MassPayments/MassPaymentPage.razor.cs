@@ -26,7 +26,7 @@ public sealed partial class MassPaymentPage
 
     private MassPayment? _payment;
     private (string Local, string Foreign) _currencies = (string.Empty, string.Empty);
-    private IReadOnlyList<MassPaymentHistory.Entry> _history = [];
+    private IReadOnlyList<Ledger.Api.Audit.SubjectHistory.Entry> _history = [];
     private int _standingOrders;
     private bool _isGoverned;
     private bool _isMissing;

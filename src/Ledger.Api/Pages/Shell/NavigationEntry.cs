@@ -24,6 +24,13 @@ internal sealed record NavigationEntry(string TextKey, string Icon, string Addre
         // Purchasing and payments.
         new("page.nav.mass-payments", "payments", "mass-payments", Policies.Reads, NavigationGroup.Purchasing),
 
+        // Folios.
+        new("page.folios.title", "pin", "folios/books", Policies.Reads, NavigationGroup.Folios),
+        new("page.folios.import.title", "upload_file", "folios/imports", Policies.Reads, NavigationGroup.Folios),
+        new("page.folios.requests.title", "move_to_inbox", "folios/requests", Policies.Reads, NavigationGroup.Folios),
+        new("page.folios.authorizations.title", "fact_check", "folios/authorizations", Policies.Reads, NavigationGroup.Folios),
+        new("page.folios.quantities.title", "grid_on", "folios/quantities", Policies.Reads, NavigationGroup.Folios),
+
         // Lists.
         new("page.nav.views", "table_rows", "views", Policies.Reads, NavigationGroup.Lists),
 

@@ -9,6 +9,9 @@ internal enum NavigationGroup
     /// <summary>Purchases and payments.</summary>
     Purchasing,
 
+    /// <summary>Folios of electronic documents.</summary>
+    Folios,
+
     /// <summary>Lists to look things up in.</summary>
     Lists,
 
