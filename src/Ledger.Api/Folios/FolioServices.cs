@@ -16,8 +16,8 @@ internal static class FolioServices
         builder.Services.AddSingleton<IFolioKeyVault, FolioKeyVault>();
         builder.Services.AddSingleton(new FolioTrust(extra));
         builder.Services.AddSingleton(provider => provider.GetRequiredService<FolioTrust>().Keys);
-        builder.Services.AddOptions<FolioLineOptions>().BindConfiguration("Ledger:Folios");
-        builder.Services.AddSingleton(FolioLines.Read(builder.Configuration, dataFolder)).AddSingleton<FolioWire>().AddSingleton<FolioCourier>();
+        builder.Services.AddOptions<FolioLineOptions>().BindConfiguration("Ledger:Folios").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(FolioLines.Read(builder.Configuration, dataFolder)).AddSingleton<FolioWire>().AddSingleton<FolioDelivery>().AddSingleton<FolioCourier>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<FolioCourier>());
     }
 

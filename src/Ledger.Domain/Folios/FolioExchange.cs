@@ -18,8 +18,10 @@ public sealed class FolioExchange(LedgerSession session, IFolioKeyVault vault, F
     /// </summary>
     public async Task<IReadOnlyList<FolioMessage>> DueAsync()
     {
+        // The waiting ones are read once and by their index, however many were delivered before: an end may be away for months.
         var waiting = session.Db.Set<FolioMessage>().AsNoTracking().Where(m => m.DeliveredAt == null);
-        var heads = await waiting.Where(m => !waiting.Any(o => o.FromEnd == m.FromEnd && o.ToEnd == m.ToEnd && o.Sequence < m.Sequence))
+        var heads = await waiting.GroupBy(m => new { m.FromEnd, m.ToEnd }).Select(g => new { g.Key.FromEnd, g.Key.ToEnd, Sequence = g.Min(m => m.Sequence) })
+            .Join(waiting, h => new { h.FromEnd, h.ToEnd, h.Sequence }, m => new { m.FromEnd, m.ToEnd, m.Sequence }, (_, m) => m)
             .OrderBy(m => m.NextAttemptAt).ToListAsync();
         return [.. heads.Where(m => m.NextAttemptAt <= session.Now)];
     }
@@ -51,22 +53,34 @@ public sealed class FolioExchange(LedgerSession session, IFolioKeyVault vault, F
 
     /// <summary>
     /// Sends again from a message that the other end says it lacks, because its books were restored from an older backup: what was delivered then counts as not
-    /// delivered, and follows in its order.
+    /// delivered, and follows in its order. Once at once; when the same message is out of turn again, after a pause, so that two ends that never agree do not race.
     /// </summary>
     /// <param name="messageId">The message that was out of turn there.</param>
     /// <param name="sequence">The one that is missing.</param>
-    /// <returns>False when that message is not here any more or comes after: then only a person can help.</returns>
-    public async Task<bool> ResendFromAsync(long messageId, long sequence)
+    /// <param name="reason">What people read meanwhile at those that wait.</param>
+    /// <returns>False when the missing one, or one between the two, is not here: then only a person can help, and nothing is changed.</returns>
+    public async Task<bool> ResendFromAsync(long messageId, long sequence, string reason)
     {
         var message = await FindAsync(messageId);
-        var again = await session.Transaction.ExecuteAsync(
+        var between = session.Db.Set<FolioMessage>().Where(
+            m => m.FromEnd == message.FromEnd && m.ToEnd == message.ToEnd && m.Sequence > 0 && m.Sequence >= sequence && m.Sequence < message.Sequence);
+        if (message.DeliveredAt is not null || sequence >= message.Sequence || await between.CountAsync() != message.Sequence - sequence)
+        {
+            return false;
+        }
+
+        var next = message.Attempts == 0 ? session.Now : session.Now + FirstPause;
+        message.Attempts++;
+        message.LastError = Cut(reason);
+        await session.SaveAsync();
+        await session.Transaction.ExecuteAsync(
             """
-            update folio_messages set delivered_at = null, next_attempt_at = $5, last_error = null
-            where company_id = $1 and from_end = $2 and to_end = $3 and sequence >= $4 and sequence <= $6 and sequence > 0
+            update folio_messages set delivered_at = null, next_attempt_at = $5, last_error = $7
+            where company_id = $1 and from_end = $2 and to_end = $3 and sequence >= $4 and sequence <= $6
             """,
-            session.CompanyId, message.FromEnd, message.ToEnd, sequence, Stored.Of(session.Now), message.Sequence);
+            session.CompanyId, message.FromEnd, message.ToEnd, sequence, Stored.Of(next), message.Sequence, Cut(reason));
         session.Audit("folio-message.resent", "folio-message", messageId, new { message.FromEnd, message.ToEnd, from = sequence, to = message.Sequence });
-        return sequence < message.Sequence && again == message.Sequence - sequence + 1;
+        return true;
     }
 
     /// <summary>A message as it travels, with the complete files whose numbers it sends.</summary>
@@ -98,13 +112,19 @@ public sealed class FolioExchange(LedgerSession session, IFolioKeyVault vault, F
     }
 
     /// <summary>Notes that sending failed: it is tried again after a pause that doubles from 15 seconds to half an hour, for as long as it takes.</summary>
+    /// <remarks>Nothing is noted of a message that somebody else delivered meanwhile.</remarks>
     public async Task FailedAsync(long messageId, string error)
     {
         var message = await FindAsync(messageId);
+        if (message.DeliveredAt is not null)
+        {
+            return;
+        }
+
         var pause = FirstPause * Math.Pow(2, Math.Min(message.Attempts, 10));
         message.Attempts++;
         message.NextAttemptAt = session.Now + (pause < LongestPause ? pause : LongestPause);
-        message.LastError = error[..Math.Min(error.Length, ColumnSizes.Remarks)];
+        message.LastError = Cut(error);
         await session.SaveAsync();
     }
 
@@ -127,46 +147,54 @@ public sealed class FolioExchange(LedgerSession session, IFolioKeyVault vault, F
             throw new DomainException("folio-message.address", "The message is not for this installation.") { IsConflict = true };
         }
 
-        return await new FolioPost(session).TakeInAsync(envelope, digest => StoreAsync(site, envelope, digest));
+        var files = new Lazy<IReadOnlyDictionary<string, Caf>>(() => Read(envelope.Files));
+        return await new FolioPost(session).TakeInAsync(envelope, digest => StoreAsync(site, files.Value, digest));
     }
+
+    private static string Cut(string text) => text[..Math.Min(text.Length, ColumnSizes.Remarks)];
 
     private async Task<FolioMessage> FindAsync(long messageId) =>
         await session.FindLockedAsync<FolioMessage>("folio_messages", messageId) ?? throw Checks.NotFound("folio-message", messageId);
 
-    // A branch trusts the tax authority, not the line: what comes with a message is checked like an import.
-    private async Task<FolioAuthorization?> StoreAsync(FolioSite site, FolioEnvelope envelope, string digest)
+    // Read once for all the parts of a message. One that is no folio file spoils them all: no installation of ours sends it.
+    private static Dictionary<string, Caf> Read(IReadOnlyList<string> files)
     {
-        foreach (var file in envelope.Files)
+        var found = new Dictionary<string, Caf>();
+        try
         {
-            Caf caf;
-            try
+            foreach (var file in files)
             {
-                caf = CafReader.Read(Encoding.Latin1.GetBytes(file));
+                var caf = CafReader.Read(Encoding.Latin1.GetBytes(file));
+                found[caf.Digest] = caf;
             }
-            catch (CafException)
-            {
-                return null;
-            }
-
-            if (caf.Digest != digest)
-            {
-                continue;
-            }
-
-            var key = keys.Find(caf.KeyId);
-            var pair = CafSignature.CheckPair(caf);
-            if (key is null || key.Environment != site.Parameters.Environment || caf.Rut != site.Company.Rut
-                || CafSignature.Check(caf, key) is not null || pair == FolioVerdict.KeyMismatch)
-            {
-                return null;
-            }
-
-            await FolioRanges.LockSeriesAsync(session, key.Environment, caf.DocumentType);
-            return await FolioAuthorizations.StoreAsync(
-                session, vault, caf, key.Environment, FolioKinds.ExpiresOn(caf.DocumentType, caf.AuthorizedOn, site.Parameters.ExpiryMonths),
-                FolioOrigin.Received, pair == FolioVerdict.Accepted);
+        }
+        catch (CafException)
+        {
+            found.Clear();
         }
 
-        return null;
+        return found;
+    }
+
+    // A branch trusts the tax authority, not the line: what comes with a message is checked like an import.
+    private async Task<FolioAuthorization?> StoreAsync(FolioSite site, IReadOnlyDictionary<string, Caf> files, string digest)
+    {
+        if (files.GetValueOrDefault(digest) is not { } caf)
+        {
+            return null;
+        }
+
+        var key = keys.Find(caf.KeyId);
+        var pair = CafSignature.CheckPair(caf);
+        if (key is null || key.Environment != site.Parameters.Environment || caf.Rut != site.Company.Rut
+            || CafSignature.Check(caf, key) is not null || pair == FolioVerdict.KeyMismatch)
+        {
+            return null;
+        }
+
+        await FolioRanges.LockSeriesAsync(session, key.Environment, caf.DocumentType);
+        return await FolioAuthorizations.StoreAsync(
+            session, vault, caf, key.Environment, FolioKinds.ExpiresOn(caf.DocumentType, caf.AuthorizedOn, site.Parameters.ExpiryMonths),
+            FolioOrigin.Received, pair == FolioVerdict.Accepted);
     }
 }

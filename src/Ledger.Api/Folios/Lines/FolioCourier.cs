@@ -1,37 +1,29 @@
-using Ledger.Domain;
-using Ledger.Domain.Companies;
 using Ledger.Domain.Folios;
 using Ledger.Foundation;
-using Ledger.Foundation.Texts;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Ledger.Api.Folios.Lines;
 
 /// <summary>
-/// Carries the messages of the circuit to other installations (F9): one at a time and pair of ends in their order, in all nodes side by side, again after a pause
-/// that doubles for as long as the other end is away. What fails is noted with a reason that people understand.
+/// Carries the messages of the circuit to other installations (F9): of each pair of ends one at a time and in order, the pairs and the nodes side by side, so that an
+/// end that is away makes no other wait. It looks when a message was written, and every <see cref="FolioLineOptions.SendEvery"/> for those of other processes and
+/// for pauses that are over.
 /// </summary>
-internal sealed class FolioCourier(
-    LedgerDatabase database, FolioLines lines, FolioWire wire, IFolioKeyVault vault, FolioAuthorityKeys keys, MessageCatalog texts,
-    IOptions<FolioLineOptions> options, ILogger<FolioCourier> log) : BackgroundService
+internal sealed class FolioCourier(LedgerDatabase database, FolioDelivery delivery, IOptions<FolioLineOptions> options, ILogger<FolioCourier> log) : BackgroundService
 {
-    private const int SendsMax = 1_000;
+    private const int AtOnce = 16;
     private readonly SemaphoreSlim _wake = new(0, 1);
 
     /// <summary>Looks at once instead of at the next turn.</summary>
     public void Wake()
     {
-        if (_wake.CurrentCount == 0)
+        try
         {
-            try
-            {
-                _wake.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                return; // another did it at the same moment: one look serves both
-            }
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            return; // a look is due already: one serves both
         }
     }
 
@@ -39,30 +31,31 @@ internal sealed class FolioCourier(
     /// <returns>How many messages were delivered.</returns>
     public async Task<int> SendDueAsync(long companyId, CancellationToken cancellationToken)
     {
-        var delivered = 0;
-        for (var sent = 0; sent < SendsMax; sent++)
+        var (delivered, sending) = (0, new List<Task<bool>>());
+        while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var message = await WriteAsync(companyId, exchange => exchange.TakeAsync(options.Value.SendTimeout * 2));
-            if (message is null)
+            await BeginAsync(companyId, sending, cancellationToken);
+            if (sending.Count == 0)
             {
-                break;
+                return delivered;
             }
 
-            delivered += await SendAsync(companyId, message, cancellationToken) ? 1 : 0;
+            var ended = await Task.WhenAny(sending);
+            sending.Remove(ended);
+            delivered += await ended ? 1 : 0;
         }
+    }
 
-        return delivered;
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _wake.Dispose();
+        base.Dispose();
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (lines.All.Count == 0)
-        {
-            return;
-        }
-
         database.Listen((transaction, announcement) =>
         {
             if (announcement.Name == FolioNews.ToSend)
@@ -72,86 +65,57 @@ internal sealed class FolioCourier(
 
             return Task.CompletedTask;
         });
+        var sending = new List<Task<bool>>();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                sending.RemoveAll(s => s.IsCompleted);
                 foreach (var company in await database.QueryAsync("select distinct company_id from folio_messages where delivered_at is null", row => row.GetInt64(0)))
                 {
-                    await SendDueAsync(company, stoppingToken);
+                    await BeginAsync(company, sending, stoppingToken);
                 }
-
-                await _wake.WaitAsync(options.Value.SendEvery, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 log.LogError(e, "The messages of the folio circuit could not be looked at; it is tried again");
-                await Task.Delay(options.Value.SendEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+
+            await ((Task)_wake.WaitAsync(options.Value.SendEvery, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await ((Task)Task.WhenAll(sending)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // Takes what is due while there is room; what does not fit follows when one of those has ended.
+    private async Task BeginAsync(long companyId, List<Task<bool>> sending, CancellationToken cancellationToken)
+    {
+        while (sending.Count(s => !s.IsCompleted) < AtOnce)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await delivery.TakeAsync(companyId) is not { } message)
+            {
+                return;
+            }
+
+            sending.Add(CarryAsync(companyId, message, cancellationToken));
         }
     }
 
-    private async Task<bool> SendAsync(long companyId, FolioMessage message, CancellationToken cancellationToken)
+    private async Task<bool> CarryAsync(long companyId, FolioMessage message, CancellationToken cancellationToken)
     {
-        string reason;
+        await Task.Yield();
         try
         {
-            var rut = await database.ReadAsync(companyId, db => db.Set<Company>().Where(c => c.Id == companyId).Select(c => c.Rut).SingleAsync(cancellationToken), cancellationToken);
-            if (lines.Find(rut, message.ToEnd) is not { } line)
-            {
-                reason = Text("folio-line.none", message.ToEnd, FolioLines.Section);
-            }
-            else
-            {
-                var envelope = await WriteAsync(companyId, exchange => exchange.OpenAsync(message.Id));
-                var answer = await wire.SendAsync(line, envelope, cancellationToken);
-                if (answer.IsDelivered)
-                {
-                    await WriteAsync(companyId, exchange => Done(exchange.DeliveredAsync(message.Id)));
-                    return true;
-                }
-
-                if (answer.Missing is { } missing && await WriteAsync(companyId, exchange => exchange.ResendFromAsync(message.Id, missing)))
-                {
-                    log.LogWarning("End {End} lacks the messages from {Missing} on; they are sent again", message.ToEnd, missing);
-                    return false;
-                }
-
-                reason = answer.Reason;
-            }
+            return await delivery.SendAsync(companyId, message, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        finally
         {
-            throw;
+            Wake(); // the next of this pair, or one that had no room
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
-        {
-            reason = e is OperationCanceledException ? Text("folio-line.timeout", options.Value.SendTimeout.TotalSeconds) : Text("folio-line.unreachable", Innermost(e));
-        }
-        catch (DomainException refusal)
-        {
-            reason = texts.Find(refusal.Code, Languages.Default, refusal.Arguments) ?? refusal.Message;
-        }
-
-        log.LogWarning("Message {Sequence} to end {End} was not delivered: {Reason}", message.Sequence, message.ToEnd, reason);
-        await WriteAsync(companyId, exchange => Done(exchange.FailedAsync(message.Id, reason)));
-        return false;
     }
-
-    private Task<T> WriteAsync<T>(long companyId, Func<FolioExchange, Task<T>> work) =>
-        database.WriteAsync(Actor.System(companyId, "folio-line"), session => work(new FolioExchange(session, vault, keys)));
-
-    private static async Task<bool> Done(Task work)
-    {
-        await work;
-        return true;
-    }
-
-    private string Text(string code, params object?[] arguments) => texts.Find(code, Languages.Default, arguments) ?? code;
-
-    private static string Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception.Message;
 }

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Ledger.Domain;
 
 namespace Ledger.Api.Folios.Lines;
 
@@ -26,7 +28,17 @@ internal sealed class FolioLines
                 throw new InvalidOperationException($"The setting {entry.Path} needs End (a branch's code, 0 for head office), Url, ApiKey and User.");
             }
 
-            if (!Uri.TryCreate(line.Url, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
+            if (!line.ApiKey.All(c => c is > ' ' and <= '~'))
+            {
+                throw new InvalidOperationException($"The setting {entry.Path}:ApiKey holds characters that no API key has: copy it again.");
+            }
+
+            if (line.Company is { } company)
+            {
+                line.Company = Rut.TryParse(company, out var rut) ? rut.ToString() : throw new InvalidOperationException($"The setting {entry.Path}:Company is no tax id.");
+            }
+
+            if (!Uri.TryCreate(line.Url, UriKind.Absolute, out var url) || url.UserInfo.Length + url.Query.Length + url.Fragment.Length > 0 || (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
             {
                 throw new InvalidOperationException($"The setting {entry.Path}:Url must be an https address: private keys travel there. Plain http is taken for this machine only.");
             }
@@ -38,6 +50,8 @@ internal sealed class FolioLines
                 {
                     throw new InvalidOperationException($"The setting {entry.Path}:CaFile names the file {line.CaFile}, which does not exist.");
                 }
+
+                CheckCertificates(entry.Path, line.CaFile);
             }
 
             if (lines.Exists(l => l.End == line.End && l.Company == line.Company))
@@ -49,6 +63,24 @@ internal sealed class FolioLines
         }
 
         return new FolioLines(lines);
+    }
+
+    private static void CheckCertificates(string setting, string file)
+    {
+        var found = new X509Certificate2Collection();
+        try
+        {
+            found.ImportFromPemFile(file);
+        }
+        catch (CryptographicException unreadable)
+        {
+            throw new InvalidOperationException($"The setting {setting}:CaFile names the file {file}, which cannot be read: {unreadable.Message}", unreadable);
+        }
+
+        if (found.Count == 0)
+        {
+            throw new InvalidOperationException($"The setting {setting}:CaFile names the file {file}, which holds no certificate in PEM.");
+        }
     }
 
     /// <summary>The line to an end of a company; null when the settings name none.</summary>

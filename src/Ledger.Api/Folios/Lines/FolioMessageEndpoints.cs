@@ -16,7 +16,7 @@ internal static class FolioMessageEndpoints
     public const string GapCode = "folio-message.gap";
 
     private const int BodyMax = 16 * 1024 * 1024;
-    private const int FilesMax = 200;
+    private const int FilesMax = 2_000;
 
     /// <summary>Adds the routes.</summary>
     public static void Map(IEndpointRouteBuilder api)
