@@ -17,7 +17,7 @@ public sealed partial class FolioMailDeliveryTests(ITestOutputHelper output)
     private const string Missing = "Skipped: python3-aiosmtpd is not installed (apt-get install python3-aiosmtpd; ./test does it).";
     private static readonly (string User, string Password) SignIn = ("ledger", "una clave larga");
 
-    [Fact(Skip = "Open: with the right password the server still answers 5.7.0 Authentication required, so signing in is not proven.")]
+    [Fact]
     public async Task Smtp_ServerDownThenThere_GoesOutOnceEncryptedAndSignedIn()
     {
         var port = SmtpServer.FreePort();
@@ -51,7 +51,7 @@ public sealed partial class FolioMailDeliveryTests(ITestOutputHelper output)
             .Trim().Should().Be("<p>Año nuevo en Sucursal 2: señal ✓</p>");
     }
 
-    [Fact(Skip = "Open: with the right password the server still answers 5.7.0 Authentication required, so signing in is not proven.")]
+    [Fact]
     public async Task Smtp_WrongPassword_StaysQueuedAndSaysSo()
     {
         await using var server = await SmtpServer.StartAsync(SignIn);

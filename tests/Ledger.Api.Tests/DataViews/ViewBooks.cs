@@ -110,6 +110,8 @@ internal sealed class ViewBooks : IAsyncDisposable
             await Insert(tx, "folio_assignments", ("id", assignment), ("company_id", company), ("number", (long)i + 1), ("central_request_id", central), ("branch_id", branch), ("document_type", kinds[i]), ("asked", 60), ("quantity", 60), ("assigned_at", Moment(i)), ("assigned_by", Names[i]));
             await Insert(tx, "folio_assignment_parts", ("id", Id()), ("company_id", company), ("assignment_id", assignment), ("authorization_id", authorization), ("first_number", 1L), ("last_number", 50L));
             await Insert(tx, "folio_assignment_parts", ("id", Id()), ("company_id", company), ("assignment_id", assignment), ("authorization_id", authorization), ("first_number", 51L), ("last_number", 60L));
+            await Insert(tx, "folio_messages", ("id", Id()), ("company_id", company), ("from_end", i % 2 == 0 ? 0 : i), ("to_end", i % 2 == 0 ? i + 1 : 0), ("sequence", i - 1L), ("kind", ((string[])["Request", "Assignment", "Return"])[i % 3]), ("payload", "{}"),
+                ("created_at", Moment(i)), ("delivered_at", i % 2 == 0 ? Moment(i + 1) : null), ("attempts", i), ("next_attempt_at", Moment(i + 2)), ("last_error", i % 2 == 0 ? null : Names[i]));
         }
     }
 

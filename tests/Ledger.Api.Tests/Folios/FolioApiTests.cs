@@ -113,12 +113,16 @@ public sealed class FolioApiTests(FolioServer server) : IClassFixture<FolioServe
         using var client = await server.AsAsync(Role.ProcessOwner);
         var branch = await server.BranchAsync();
         await FolioServer.OkAsync(await client.PostAsJsonAsync($"/api/folios/books/{book}/next", new { requestId = "one" }));
+        // More than there is, and only whole: the process that a request starts leaves it pending.
+        await server.AssignsPartlyAsync(false);
+        await FolioServer.OkAsync(await client.PutAsJsonAsync("/api/folios/quantities", new { branchId = branch, documentType = kind, quantity = 5000 }));
         var watched = (await (await client.PostAsJsonAsync("/api/folios/watch", new { branchId = branch })).JsonAsync()).AsArray().Single(o => o!["book"]!["bookId"]!.GetValue<string>() == book)!;
         watched["action"]!.GetValue<string>().Should().Be("Requested", "two are left, which is the threshold");
         var again = await client.PostAsJsonAsync("/api/folios/requests", new { branchId = branch, documentType = kind });
         (again.StatusCode, await again.CodeAsync()).Should().Be((HttpStatusCode.Conflict, "folio-request.unmet"));
         (await client.GetAsync("/api/folios/requests").JsonAsync()).AsArray().Should().ContainSingle(r => r!["documentType"]!.GetValue<int>() == kind);
         (await client.GetAsync("/api/folios/requests/pending").JsonAsync()).AsArray().Should().ContainSingle(r => r!["documentType"]!.GetValue<int>() == kind);
+        await FolioServer.OkAsync(await client.PutAsJsonAsync("/api/folios/quantities", new { branchId = branch, documentType = kind, quantity = 3 }));
         await FolioServer.OkAsync(await client.PostAsJsonAsync("/api/folios/assignments", new { }));
         await FolioServer.OkAsync(await client.PostAsync($"/api/folios/books/{book}/load", null));
         var changed = await client.PutAsJsonAsync($"/api/folios/books/{book}", new { name = "Otro", quantityThreshold = 1, daysThreshold = 5, isAutomatic = false });

@@ -40,6 +40,14 @@ public sealed class FolioServer : TestServer
         return ((await book.JsonAsync())["bookId"]!.GetValue<string>(), kind);
     }
 
+    public async Task AssignsPartlyAsync(bool isSo)
+    {
+        using var administrator = await AsAsync(Role.Administrator);
+        var parameters = (await administrator.GetAsync("/api/parameters/folios").JsonAsync()).AsObject();
+        parameters["assignsPartly"] = isSo;
+        await OkAsync(await administrator.PutAsJsonAsync("/api/parameters/folios", parameters));
+    }
+
     public static async Task<HttpResponseMessage> UploadAsync(HttpClient client, params (string Name, byte[] Content)[] files)
     {
         using var form = new MultipartFormDataContent();

@@ -42,7 +42,7 @@ public sealed partial class DataViewTests(BrowserFixture browser)
     {
         await using var page = await OpenAsync("purchase-documents");
         var all = await CountAsync(page);
-        await page.Page.Locator("tbody [data-dv-cell]").First.FocusAsync();
+        await page.Page.Locator("[data-attached] tbody [data-dv-cell]").First.FocusAsync();
         await page.Page.Keyboard.PressAsync("Control+a");
         await page.Page.Locator(".dv-chosen").Filter(new() { HasTextRegex = new Regex("Seleccionados: [1-9]") }).WaitForAsync();
         var chosen = await NumberAsync(page.Page.Locator(".dv-chosen"));

@@ -92,10 +92,8 @@ public sealed class FoliosTests(BrowserFixture browser)
         await page.FollowAsync("folios-circuit", async () =>
         {
             await ImportAsync(page, ("guias.xml", Caf(52, 1, 1000)));
-            await page.GoAsync("/folios/quantities");
-            await SetQuantityAsync(page, 52, "50");
-            await Expect(Cell(page, 52)).ToHaveAttributeAsync("data-quantity", "50");
 
+            // Without a quantity nothing can be assigned: the process that the request starts leaves it pending.
             await page.GoAsync("/folios/requests");
             await ReadAsync(page);
             await AskAsync(page);
@@ -105,6 +103,11 @@ public sealed class FoliosTests(BrowserFixture browser)
             await Expect(page.Page.Locator(".rz-notification")).ToContainTextAsync("se envía una sola vez");
             await page.Page.Keyboard.PressAsync("Escape");
             await page.Page.Locator("dialog[open]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+            await page.GoAsync("/folios/quantities");
+            await SetQuantityAsync(page, 52, "50");
+            await Expect(Cell(page, 52)).ToHaveAttributeAsync("data-quantity", "50");
+            await page.GoAsync("/folios/requests");
+            await ReadAsync(page);
             await page.Page.Locator("[data-assign]").ClickAsync();
             await Expect(page.Page.Locator("[data-outcome=assigned]").Filter(new() { HasText = "52 Guía" })).ToContainTextAsync("50 folios");
             await page.PictureAsync("folios-assigned-es");

@@ -118,7 +118,7 @@ public sealed partial class MassPaymentChangeTests(BrowserFixture browser)
         await page.FollowAsync("choice-all", async () =>
         {
             await page.Page.Locator("[data-add]").ClickAsync();
-            await page.Page.Locator(".mp-choice tbody [data-dv-cell]").First.FocusAsync();
+            await page.Page.Locator(".mp-choice [data-attached] tbody [data-dv-cell]").First.FocusAsync();
             await page.Page.Keyboard.PressAsync("Control+a");
             await Expect(Total(page, "count")).Not.ToHaveTextAsync("0");
             var all = await NumberAsync(page);

@@ -28,6 +28,9 @@ internal sealed class SmtpServer : IAsyncDisposable
                 with open(name + '.tmp', 'wb') as f: f.write(('X-To: ' + ','.join(envelope.rcpt_tos) + '\r\n').encode() + envelope.content)
                 os.rename(name + '.tmp', name)
                 return '250 OK'
+            # The names of mechanisms are case-insensitive (RFC 5321 §4.1.2) and .NET writes this one small; aiosmtpd only knows its own spelling.
+            async def auth_login(self, server, args):
+                return await server.auth_LOGIN(server, args)
         more = {}
         if len(sys.argv) > 3:
             import ssl

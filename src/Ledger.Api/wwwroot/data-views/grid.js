@@ -226,4 +226,6 @@ export function attach(root, page) {
         addEventListener("pointermove", move);
         addEventListener("pointerup", end, { once: true });
     });
+
+    root.dataset.attached = ""; // from now on keys are heard
 }
