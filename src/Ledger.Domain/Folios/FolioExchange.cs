@@ -63,8 +63,8 @@ public sealed class FolioExchange(LedgerSession session, IFolioKeyVault vault, F
     {
         var message = await FindAsync(messageId);
         var between = session.Db.Set<FolioMessage>().Where(
-            m => m.FromEnd == message.FromEnd && m.ToEnd == message.ToEnd && m.Sequence > 0 && m.Sequence >= sequence && m.Sequence < message.Sequence);
-        if (message.DeliveredAt is not null || sequence >= message.Sequence || await between.CountAsync() != message.Sequence - sequence)
+            m => m.FromEnd == message.FromEnd && m.ToEnd == message.ToEnd && m.Sequence >= sequence && m.Sequence < message.Sequence);
+        if (message.DeliveredAt is not null || sequence < 1 || sequence >= message.Sequence || await between.CountAsync() != message.Sequence - sequence)
         {
             return false;
         }

@@ -195,6 +195,88 @@ public abstract class FolioExchangeContract(DatabaseKind kind)
         (await line.Central.BalanceAsync()).Single().Should().BeEquivalentTo(new { Assigned = 0L, Returned = 10L });
     }
 
+    [Fact]
+    public async Task Take_ByManyAtOnce_GivesEachMessageToOneUntilTheLeaseEnds()
+    {
+        await using var line = await FolioLine.OpenAsync(kind);
+        await line.Branch.RequestAsync(2);
+        await line.Branch.RequestAsync(2, type: 34);
+        var lease = TimeSpan.FromMinutes(1);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => FolioLine.ExchangeAsync(line.Branch, e => e.TakeAsync(lease))));
+        taken.OfType<FolioMessage>().Select(m => m.Sequence).Should().Equal([1], "the second waits for the first, which one has");
+        line.Branch.Books.Clock.Now += lease;
+        (await FolioLine.ExchangeAsync(line.Branch, e => e.TakeAsync(lease)))!.Sequence.Should().Be(1, "who had it died");
+        (await FolioLine.ExchangeAsync(line.Branch, e => e.HurryAsync())).Should().Be(2);
+        (await FolioLine.ExchangeAsync(line.Branch, e => e.TakeAsync(lease)))!.Sequence.Should().Be(1, "a person asks for it");
+    }
+
+    [Fact]
+    public async Task Failed_OfAMessageThatAnotherDeliveredMeanwhile_NotesNothing()
+    {
+        await using var line = await FolioLine.OpenAsync(kind);
+        await line.Branch.RequestAsync(2);
+        var message = (await FolioLine.ExchangeAsync(line.Branch, e => e.TakeAsync(TimeSpan.FromMinutes(1))))!;
+        await line.Branch.Books.WriteAsync(s => new FolioExchange(s, line.Branch.Vault, CafFixture.Keys).DeliveredAsync(message.Id));
+
+        await line.Branch.Books.WriteAsync(s => new FolioExchange(s, line.Branch.Vault, CafFixture.Keys).FailedAsync(message.Id, "timeout"));
+
+        var noted = (await MessagesAsync(line.Branch)).Single();
+        (noted.Attempts, noted.LastError, noted.DeliveredAt is null).Should().Be((0, null, false));
+    }
+
+    [Fact]
+    public async Task Resend_FromWhatARestoredEndLacks_SendsAllOfItAgainInOrder()
+    {
+        await using var line = await FolioLine.OpenAsync(kind);
+        foreach (var type in (int[])[33, 34, 39])
+        {
+            await line.Branch.RequestAsync(2, type: type);
+        }
+
+        // The first two were delivered to books that are no more; the third meets those that were restored.
+        var messages = await MessagesAsync(line.Branch);
+        foreach (var message in messages.Take(2))
+        {
+            await line.Branch.Books.WriteAsync(s => new FolioExchange(s, line.Branch.Vault, CafFixture.Keys).DeliveredAsync(message.Id));
+        }
+
+        var third = (await FolioLine.NextAsync(line.Branch))!.Value;
+        await FluentActions.Invoking(() => FolioLine.ExchangeAsync(line.Central, e => e.ReceiveAsync(third.Envelope))).ShouldRefuseAsync("folio-message.gap");
+        (await FolioLine.ExchangeAsync(line.Branch, e => e.ResendFromAsync(third.Id, 1, "again"))).Should().BeTrue();
+
+        (await MessagesAsync(line.Branch)).Should().OnlyContain(m => m.DeliveredAt == null && m.LastError == "again");
+        (await FolioLine.NextAsync(line.Branch))!.Value.Envelope.Sequence.Should().Be(1, "the first time it goes at once");
+        (await FolioLine.ExchangeAsync(line.Branch, e => e.ResendFromAsync(third.Id, 1, "again"))).Should().BeTrue();
+        (await FolioLine.NextAsync(line.Branch)).Should().BeNull("ends that never agree do not race");
+        line.Branch.Books.Clock.Now += TimeSpan.FromSeconds(15);
+        await line.DrainAsync();
+        (await line.Central.Queries.PendingAsync()).Select(r => r.DocumentType).Should().Equal(33, 34, 39);
+        (await MessagesAsync(line.Branch)).Should().OnlyContain(m => m.DeliveredAt != null && m.LastError == null);
+    }
+
+    [Theory]
+    [InlineData(0)] // never was
+    [InlineData(2)] // the message itself
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    public async Task Resend_FromWhatIsNotHere_ChangesNothing(long missing)
+    {
+        await using var line = await FolioLine.OpenAsync(kind);
+        await line.Branch.RequestAsync(2);
+        await line.Branch.RequestAsync(2, type: 34);
+        var first = (await MessagesAsync(line.Branch))[0];
+        await line.Branch.Books.WriteAsync(s => new FolioExchange(s, line.Branch.Vault, CafFixture.Keys).DeliveredAsync(first.Id));
+        var before = await MessagesAsync(line.Branch);
+
+        (await FolioLine.ExchangeAsync(line.Branch, e => e.ResendFromAsync(before[1].Id, missing, "again"))).Should().BeFalse();
+
+        (await MessagesAsync(line.Branch)).Should().BeEquivalentTo(before);
+    }
+
+    private static Task<List<FolioMessage>> MessagesAsync(FolioBranches site) =>
+        site.Books.ReadAsync(db => db.Set<FolioMessage>().Where(m => m.Sequence > 0).OrderBy(m => m.Sequence).ToListAsync());
+
     private sealed class Draft
     {
         public required string Rut { get; set; }

@@ -83,8 +83,13 @@ internal sealed class FolioInstallation : IAsyncDisposable
         await Server.StartAsync();
     }
 
-    /// <summary>Changes the key with which it speaks to the other end; counts from the next start.</summary>
-    public void UseKey(string key) => _settings["Ledger:Folios:Lines:0:ApiKey"] = key;
+    /// <summary>Starts again with another key with which it speaks to the other end.</summary>
+    public async Task UseKeyAsync(string key)
+    {
+        _settings["Ledger:Folios:Lines:0:ApiKey"] = key;
+        await Server.StopAsync();
+        await Server.StartAsync();
+    }
 
     public async Task ImportAsync(byte[] file)
     {

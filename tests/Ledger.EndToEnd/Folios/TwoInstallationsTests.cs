@@ -30,6 +30,7 @@ public sealed class TwoInstallationsTests
         var book = await UseABookAsync(branch);
 
         await KillInTheMiddleAsync(branch, central);
+        await RefuseAWrongKeyAsync(branch, central);
         await RefuseForgeriesAsync(central);
         await GiveBackAsync(branch, central, book);
         await CheckAccountsAsync(branch, central);
@@ -52,7 +53,7 @@ public sealed class TwoInstallationsTests
         await branch.Owner.PostAsync("/api/folios/requests", new { branchId = branch.BranchId, documentType = 33 });
         await branch.UntilAsync("the failure is noted", () => Task.FromResult(branch.Count("select count(*) from folio_messages where attempts > 0 and delivered_at is null") == 1));
         var told = (await branch.Owner.GetAsync("/api/views/folio-messages")).ToJsonString();
-        told.Should().Contain("No se pudo llegar");
+        told.Should().Contain("no es de confianza");
         central.Count("select count(*) from folio_central_requests").Should().Be(0);
     }
 
@@ -98,6 +99,19 @@ public sealed class TwoInstallationsTests
         await branch.UntilAsync("the request is met", async () => await branch.UnmetAsync() == 0, branch, central);
     }
 
+    // The branch speaks with a key that head office never gave: nothing is taken in, the branch reads why, and goes on with the right one.
+    private static async Task RefuseAWrongKeyAsync(FolioInstallation branch, FolioInstallation central)
+    {
+        var before = central.Count("select count(*) from folio_receptions");
+        await branch.UseKeyAsync("lk_of-somebody-else");
+        await branch.Owner.PostAsync("/api/folios/requests", new { branchId = branch.BranchId, documentType = 39 });
+        await branch.UntilAsync("the failure is noted", () => Task.FromResult(branch.Count("select count(*) from folio_messages where attempts > 0 and delivered_at is null") == 1));
+        (await branch.Owner.GetAsync("/api/views/folio-messages")).ToJsonString().Should().Contain("401");
+        central.Count("select count(*) from folio_receptions").Should().Be(before);
+        await branch.UseKeyAsync(central.KeyOfTheOther);
+        await branch.UntilAsync("the request is met", async () => await branch.UnmetAsync() == 0, branch, central);
+    }
+
     private static async Task RefuseForgeriesAsync(FolioInstallation central)
     {
         var message = new { companyRut = FolioInstallation.Rut, fromEnd = FolioInstallation.Branch, toEnd = 0, sequence = "99", kind = "Request", payload = "{}", files = Array.Empty<string>() };
@@ -132,7 +146,7 @@ public sealed class TwoInstallationsTests
         {
             var (given, had) = (Of(there, kind), Of(here, kind));
             // Everything that head office has given is at the branch, once; what came back is at head office.
-            var expected = kind == 33 ? 4 : kind == 34 ? 20 : 10;
+            var expected = kind == 33 ? 4 : kind is 34 or 39 ? 20 : 10;
             Number(given, "assigned").Should().Be(expected, "kind {0}", kind);
             (Number(had, "queued") + Number(had, "inBooks") + Number(had, "used")).Should().Be(expected, "kind {0}", kind);
         }
