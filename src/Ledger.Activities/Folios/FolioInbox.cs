@@ -32,7 +32,7 @@ internal sealed class FolioInbox(string folder, FolioInboxOptions options)
     {
         if (options.KeepsAcceptedFiles)
         {
-            file.MoveTo(Free(Accepted, file.Name));
+            _ = TryMove(file, Free(Accepted, file.Name));
         }
         else
         {
@@ -46,7 +46,24 @@ internal sealed class FolioInbox(string folder, FolioInboxOptions options)
         var path = Free(Refused, file.Name);
         // The reason first: whoever finds the file finds it explained.
         File.WriteAllText(path + ".txt", string.Join(Environment.NewLine, reasons) + Environment.NewLine, Encoding.UTF8);
-        file.MoveTo(path);
+        if (!TryMove(file, path))
+        {
+            File.Delete(path + ".txt"); // it stands beside the file, where the other run put it
+        }
+    }
+
+    // Two runs may look at one folder: what the other took away is done.
+    private static bool TryMove(FileInfo file, string path)
+    {
+        try
+        {
+            file.MoveTo(path);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
     }
 
     /// <summary>True when the folios of a file with this verdict are stored.</summary>

@@ -69,6 +69,20 @@ public sealed class ImportFolioFiles : Activity, IExternalActivity
     /// <inheritdoc/>
     protected override ValueTask ExecuteAsync(ActivityContext context) => ValueTask.CompletedTask;
 
+    // Null when another run over the same folder took it away.
+    private static async Task<FolioFile?> ReadAsync(FileInfo file)
+    {
+        try
+        {
+            await using var content = file.OpenRead();
+            return await FolioFile.ReadAsync(file.Name, content, CancellationToken.None);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<JsonObject> ImportAsync(FolioInbox inbox, FolioImporter importer, MessageCatalog texts, CancellationToken cancellationToken)
     {
         var results = new List<FolioImportResult>();
@@ -76,10 +90,9 @@ public sealed class ImportFolioFiles : Activity, IExternalActivity
         {
             // Between two files: one that was begun is ended, so that file and books say the same.
             cancellationToken.ThrowIfCancellationRequested();
-            FolioFile given;
-            await using (var content = file.OpenRead())
+            if (await ReadAsync(file) is not { } given)
             {
-                given = await FolioFile.ReadAsync(file.Name, content, CancellationToken.None);
+                continue;
             }
 
             var result = (await importer.ImportAsync([given], CancellationToken.None))[0];

@@ -60,13 +60,19 @@ public sealed class FolioInboxTests
         }
 
         var runtime = host.Get<IWorkflowRuntime>();
+        var runs = new List<long>();
         for (var i = 0; i < 3; i++)
         {
-            await runtime.StartAsync(new StartWorkflow(Import, host.Site.Books.Actor) { Queued = true });
+            runs.Add((await runtime.StartAsync(new StartWorkflow(Import, host.Site.Books.Actor) { Queued = true })).InstanceId);
         }
 
         await Task.WhenAll(host.DrainAsync(), host.DrainAsync(), host.DrainAsync());
         await host.DrainAsync();
+
+        foreach (var run in runs)
+        {
+            (await host.InstanceAsync(run)).Summary.SubStatus.Should().Be(WorkflowSubStatus.Finished, "a file that another run took is no error");
+        }
 
         (await host.Site.BalanceAsync()).Should().HaveCount(20).And.OnlyContain(b => b.Free == 10);
         Directory.GetFileSystemEntries(host.Inbox).Should().BeEmpty();
